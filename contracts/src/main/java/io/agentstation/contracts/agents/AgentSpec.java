@@ -1,0 +1,84 @@
+package io.agentstation.contracts.agents;
+
+import io.agentstation.contracts.ids.WorkspaceId;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants an agent to be: the whole specification, with effective values (no defaults left open).
+ *
+ * @param workspace      the tenant that owns it
+ * @param name           DNS-safe, unique among live agents; also the Deployment's name
+ * @param description    free text for people, or null
+ * @param image          container image reference
+ * @param resources      per replica
+ * @param replicas       how many pods, at least 0
+ * @param port           the port that its container listens on, 1 to 65535
+ * @param labels         the user's labels
+ * @param environment    names of the environment variables whose values are sealed in the store; never the values
+ */
+public record AgentSpec(
+        WorkspaceId workspace,
+        String name,
+        @Nullable String description,
+        String image,
+        Resources resources,
+        int replicas,
+        int port,
+        SortedMap<String, String> labels,
+        SortedSet<String> environment) {
+
+    /** The image of an agent that names none (reference 000). */
+    public static final String DEFAULT_IMAGE = "nginxinc/nginx-unprivileged:alpine";
+
+    /** The port of an agent that names none. */
+    public static final int DEFAULT_PORT = 8080;
+
+    public AgentSpec {
+        if (!AgentName.isValid(name)) {
+            throw new IllegalArgumentException("agent name must be DNS-safe, 1 to 63 characters: " + name);
+        }
+        if (image.isBlank()) {
+            throw new IllegalArgumentException("image must not be blank, agent " + name);
+        }
+        if (replicas < 0) {
+            throw new IllegalArgumentException("replicas must be at least 0, agent " + name + ": " + replicas);
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 1 to 65535, agent " + name + ": " + port);
+        }
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        environment = Collections.unmodifiableSortedSet(new TreeSet<>(environment));
+    }
+
+    /** The same agent with another number of replicas. */
+    public AgentSpec withReplicas(int wanted) {
+        return new AgentSpec(workspace, name, description, image, resources, wanted, port, labels, environment);
+    }
+
+    /** The same agent after a patch; fields that the patch leaves out stay as they are. */
+    public AgentSpec patched(SpecPatch patch) {
+        SortedMap<String, String> merged = new TreeMap<>(labels);
+        patch.labels().forEach((key, value) -> {
+            if (value.isEmpty()) {
+                merged.remove(key);
+            } else {
+                merged.put(key, value);
+            }
+        });
+        return new AgentSpec(
+                workspace,
+                name,
+                patch.description() != null ? patch.description() : description,
+                patch.image() != null ? patch.image() : image,
+                patch.resources() != null ? patch.resources() : resources,
+                replicas,
+                port,
+                merged,
+                environment);
+    }
+}

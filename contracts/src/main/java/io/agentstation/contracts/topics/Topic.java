@@ -1,0 +1,54 @@
+package io.agentstation.contracts.topics;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The topics, declared once. All have LogAppendTime and the same number of partitions; key = agent uuid, lower case,
+ * except {@link #FLEET} ({@link io.agentstation.contracts.lifecycle.FleetCounts#key}).
+ */
+public enum Topic {
+    COMMANDS("agent.commands", Duration.ofDays(30), false),
+    HEARTBEATS("agent.heartbeats", Duration.ofDays(3), false),
+    METRICS("agent.metrics", Duration.ofDays(3), false),
+    OBSERVATIONS("agent.observations", Duration.ofDays(30), false),
+    LIFECYCLE("agent.lifecycle", Duration.ofDays(30), false),
+    FLEET("agent.fleet", Duration.ofDays(30), true);
+
+    private static final String DEAD_LETTER_SUFFIX = "-dlt";
+
+    private final String topicName;
+    private final Duration retention;
+    private final boolean compacted;
+
+    Topic(String topicName, Duration retention, boolean compacted) {
+        this.topicName = topicName;
+        this.retention = retention;
+        this.compacted = compacted;
+    }
+
+    /** The name in Kafka. */
+    public String topicName() {
+        return topicName;
+    }
+
+    /** Where records that nobody can read are put, with headers that say why; same number of partitions. */
+    public String deadLetterName() {
+        return topicName + DEAD_LETTER_SUFFIX;
+    }
+
+    /** How long records are kept, at least. */
+    public Duration retention() {
+        return retention;
+    }
+
+    /** The topic's configuration, by Kafka's own keys. */
+    public Map<String, String> configuration() {
+        return compacted
+                ? Map.of("message.timestamp.type", "LogAppendTime", "cleanup.policy", "compact")
+                : Map.of(
+                        "message.timestamp.type", "LogAppendTime",
+                        "cleanup.policy", "delete",
+                        "retention.ms", Long.toString(retention.toMillis()));
+    }
+}

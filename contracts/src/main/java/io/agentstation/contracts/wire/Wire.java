@@ -1,18 +1,23 @@
 package io.agentstation.contracts.wire;
 
+import static tools.jackson.databind.cfg.CoercionAction.Fail;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The codec of every message: snake_case JSON, RFC 3339 times.
  *
- * <p>Strict to read: duplicate keys, trailing garbage, wrong types, nulls for primitives and deep nesting are refused.
- * Unknown fields are ignored, so that messages can grow. Thread-safe.
+ * <p>Strict to read: duplicate keys, trailing garbage, wrong types, deep nesting and nulls are refused. Unknown fields
+ * are ignored, and components marked nullable may be absent, so that messages can grow. Thread-safe.
  */
 public final class Wire {
 
@@ -31,7 +36,13 @@ public final class Wire {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    text -> text.setCoercion(CoercionInputShape.Integer, Fail)
+                            .setCoercion(CoercionInputShape.Float, Fail)
+                            .setCoercion(CoercionInputShape.Boolean, Fail))
+            .annotationIntrospector(new NullnessIntrospector())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(tools.jackson.databind.MapperFeature.ALLOW_COERCION_OF_SCALARS)

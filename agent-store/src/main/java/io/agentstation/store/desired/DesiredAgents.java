@@ -1,0 +1,104 @@
+package io.agentstation.store.desired;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.agentstation.contracts.agents.AgentSpec;
+import io.agentstation.contracts.commands.Operation;
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.ids.CommandId;
+import io.agentstation.contracts.wire.Wire;
+import io.agentstation.store.session.Store;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Table {@code agent_desired}: advanced only by compare-and-set, read at SERIAL. */
+public final class DesiredAgents {
+
+    private static final String INSERT = """
+            INSERT INTO agent_desired
+              (partition, agent_id, applied_offset, generation, phase, spec, command_id, operation, reason,
+               restart_generation)
+            VALUES
+              (:partition, :agent_id, :applied_offset, :generation, :phase, :spec, :command_id, :operation, :reason,
+               :restart_generation)
+            IF NOT EXISTS""";
+    private static final String ADVANCE = """
+            UPDATE agent_desired
+            SET applied_offset = :applied_offset, generation = :generation, phase = :phase, spec = :spec,
+                command_id = :command_id, operation = :operation, reason = :reason,
+                restart_generation = :restart_generation
+            WHERE partition = :partition AND agent_id = :agent_id
+            IF applied_offset = :read_offset AND generation = :read_generation""";
+
+    private final Store store;
+    private final PreparedStatement insert;
+    private final PreparedStatement advance;
+    private final PreparedStatement find;
+    private final PreparedStatement inPartition;
+
+    public DesiredAgents(Store store) {
+        this.store = store;
+        this.insert = store.prepare(INSERT);
+        this.advance = store.prepare(ADVANCE);
+        this.find = store.prepare("SELECT * FROM agent_desired WHERE partition = :partition AND agent_id = :agent_id");
+        this.inPartition = store.prepare("SELECT * FROM agent_desired WHERE partition = :partition");
+    }
+
+    /** The row, every write in flight decided; waits. */
+    public Optional<DesiredAgent> find(int partition, AgentId agent) {
+        Row row = store.executeSerial(find.bind().setInt("partition", partition).setUuid("agent_id", agent.value()))
+                .one();
+        return Optional.ofNullable(row).map(DesiredAgents::read);
+    }
+
+    /** Every agent of a partition, page by page as the iteration goes. */
+    public Iterable<DesiredAgent> inPartition(int partition) {
+        return store.rows(inPartition.bind().setInt("partition", partition).setIdempotent(true), DesiredAgents::read);
+    }
+
+    /** Writes the first row of an agent; false when there is one already that is not this. */
+    public boolean insert(DesiredAgent first) {
+        return store.compareAndSet(bind(insert.bind(), first), () -> holds(first)) || holds(first);
+    }
+
+    /** Replaces the row as read by the next; false when it is no longer as read: another task has acted. */
+    public boolean advance(DesiredAgent read, DesiredAgent next) {
+        BoundStatement bound = bind(advance.bind(), next)
+                .setLong("read_offset", read.appliedOffset())
+                .setLong("read_generation", read.generation());
+        return store.compareAndSet(bound, () -> holds(next));
+    }
+
+    private boolean holds(DesiredAgent wanted) {
+        return find(wanted.partition(), wanted.agentId()).filter(wanted::equals).isPresent();
+    }
+
+    private static BoundStatement bind(BoundStatement statement, DesiredAgent agent) {
+        return statement
+                .setInt("partition", agent.partition())
+                .setUuid("agent_id", agent.agentId().value())
+                .setLong("applied_offset", agent.appliedOffset())
+                .setLong("generation", agent.generation())
+                .setString("phase", agent.phase().name())
+                .setString("spec", Wire.writeText(agent.spec()))
+                .setUuid("command_id", agent.commandId().value())
+                .setString("operation", agent.operation().name())
+                .setString("reason", agent.reason())
+                .setLong("restart_generation", agent.restartGeneration());
+    }
+
+    private static DesiredAgent read(Row row) {
+        return new DesiredAgent(
+                row.getInt("partition"),
+                new AgentId(row.get("agent_id", UUID.class)),
+                row.getLong("applied_offset"),
+                row.getLong("generation"),
+                Phase.valueOf(row.get("phase", String.class)),
+                Wire.readText(row.get("spec", String.class), AgentSpec.class),
+                new CommandId(row.get("command_id", UUID.class)),
+                Operation.valueOf(row.get("operation", String.class)),
+                row.getString("reason"),
+                row.getLong("restart_generation"));
+    }
+}

@@ -1,0 +1,5 @@
+/** The desired state of every agent: the fold of its commands. */
+@NullMarked
+package io.agentstation.store.desired;
+
+import org.jspecify.annotations.NullMarked;

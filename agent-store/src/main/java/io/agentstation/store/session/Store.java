@@ -1,0 +1,164 @@
+package io.agentstation.store.session;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
+import com.datastax.oss.driver.api.core.RequestThrottlingException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
+import com.datastax.oss.driver.api.core.connection.HeartbeatException;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * The session through which every table speaks. Thread-safe; closes the session that it was given.
+ *
+ * <p>All that can pass by itself becomes {@link StoreUnavailable}; anything else (a statement that Cassandra refuses) is a
+ * defect and keeps the driver's exception.
+ */
+public final class Store implements AutoCloseable {
+
+    private static final int CAS_ATTEMPTS = 3;
+
+    private final CqlSession session;
+
+    public Store(CqlSession session) {
+        this.session = session;
+    }
+
+    /** Prepares a statement, once, at construction of a table. */
+    public PreparedStatement prepare(String cql) {
+        try {
+            return session.prepare(cql);
+        } catch (DriverException e) {
+            throw translate(e);
+        }
+    }
+
+    /** Executes and waits. */
+    public ResultSet execute(Statement<?> statement) {
+        try {
+            return session.execute(statement);
+        } catch (DriverException e) {
+            throw translate(e);
+        }
+    }
+
+    /** Every row of a result, each page fetched when the iteration reaches it; failures as in {@link #execute}. */
+    public <T> Iterable<T> rows(Statement<?> statement, Function<Row, T> mapper) {
+        return () -> {
+            Iterator<Row> rows = execute(statement).iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    try {
+                        return rows.hasNext();
+                    } catch (DriverException e) {
+                        throw translate(e);
+                    }
+                }
+
+                @Override
+                public T next() {
+                    if (!hasNext()) {
+                        throw new NoSuchElementException("no further row");
+                    }
+                    return mapper.apply(rows.next());
+                }
+            };
+        };
+    }
+
+    /** Executes without waiting; a failed stage carries the same exceptions as {@link #execute}. */
+    public CompletionStage<AsyncResultSet> executeAsync(Statement<?> statement) {
+        return translated(session.executeAsync(statement));
+    }
+
+    /** The page after this one, which must have more; a failed stage carries the same exceptions as {@link #execute}. */
+    public CompletionStage<AsyncResultSet> nextPage(AsyncResultSet rows) {
+        return translated(rows.fetchNextPage());
+    }
+
+    private static CompletionStage<AsyncResultSet> translated(CompletionStage<AsyncResultSet> answer) {
+        return answer.exceptionally(failure -> {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            throw new CompletionException(cause instanceof DriverException e ? translate(e) : cause);
+        });
+    }
+
+    /** Reads what a conditional write left, with every write in flight decided first. */
+    public ResultSet executeSerial(Statement<?> statement) {
+        return execute(statement.setConsistencyLevel(ConsistencyLevel.SERIAL));
+    }
+
+    /**
+     * Executes a conditional write until it is known whether it holds.
+     *
+     * <p>A conditional write whose answer was lost may have been done. {@code holds} then reads at SERIAL whether the
+     * wanted values are there; when not, the write is tried again.
+     *
+     * @return whether the condition was met, now or by an attempt whose answer was lost
+     * @throws StoreUnavailable when that stays unknown
+     */
+    public boolean compareAndSet(Statement<?> conditional, BooleanSupplier holds) {
+        boolean answerLost = false;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return (answerLost && holds.getAsBoolean())
+                        || execute(conditional).wasApplied()
+                        || (answerLost && holds.getAsBoolean());
+            } catch (StoreUnavailable e) {
+                if (attempt == CAS_ATTEMPTS) {
+                    throw e;
+                }
+                answerLost = true;
+            }
+        }
+    }
+
+    private static RuntimeException translate(DriverException failure) {
+        boolean passing = failure instanceof DriverTimeoutException
+                || failure instanceof QueryExecutionException
+                || failure instanceof AllNodesFailedException
+                || failure instanceof ClosedConnectionException
+                || failure instanceof HeartbeatException
+                || failure instanceof NodeUnavailableException
+                || failure instanceof RequestThrottlingException
+                // A node that is going down answers so; the driver itself retries only what is idempotent.
+                || failure instanceof ServerError;
+        return passing ? new StoreUnavailable("Cassandra: " + failure.getMessage(), failure) : failure;
+    }
+
+    /** Whether a request can be answered now; sends one. */
+    public boolean isReachable() {
+        try {
+            session.execute("SELECT key FROM system.local");
+            return true;
+        } catch (DriverException e) {
+            return false;
+        }
+    }
+
+    CqlSession session() {
+        return session;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

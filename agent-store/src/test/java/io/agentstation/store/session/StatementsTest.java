@@ -1,0 +1,70 @@
+package io.agentstation.store.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Rules for every statement of the module, read from its compiled classes. */
+class StatementsTest {
+
+    private static final Pattern WRITE = Pattern.compile(
+            "\\A\\s*(?:INSERT\\s+INTO|UPDATE|DELETE\\s+(?:[\\w, ]+\\s+)?FROM|TRUNCATE(?:\\s+TABLE)?)\\s+(\\S+)");
+
+    private static final Map<String, List<String>> WRITES = writesByTable();
+
+    @Test
+    void theScanFindsTheWritesItJudges() {
+        assertThat(WRITES.get("names")).hasSize(4);
+        assertThat(WRITES.get("idempotency")).hasSize(1);
+        assertThat(WRITES.get("agent_desired")).hasSize(2);
+        assertThat(WRITES.get("agents")).hasSize(6);
+        assertThat(WRITES).containsKeys("heartbeats", "metrics", "lifecycle_events", "agent_secrets", "api_keys");
+    }
+
+    @Test
+    void namesIdempotencyAndDesiredAreOnlyWrittenConditionally() {
+        for (String table : List.of("names", "idempotency", "agent_desired")) {
+            assertThat(WRITES.get(table))
+                    .as(table)
+                    .allSatisfy(
+                            cql -> assertThat(cql).containsPattern("\\sIF\\s").doesNotContain("USING TIMESTAMP"));
+        }
+    }
+
+    @Test
+    void agentsIsOnlyWrittenWithAnExplicitTimestampAndNeverDeleted() {
+        assertThat(WRITES.get("agents"))
+                .allSatisfy(cql -> assertThat(cql)
+                        .contains("USING TIMESTAMP :clock")
+                        .doesNotContain("TTL")
+                        .doesNotContainPattern("\\A\\s*(DELETE|TRUNCATE)"));
+    }
+
+    @Test
+    void rowsOfIdempotencyAreNeverDeleted() {
+        assertThat(WRITES.get("idempotency"))
+                .noneSatisfy(cql -> assertThat(cql).containsPattern("\\A\\s*(DELETE|TRUNCATE)"));
+    }
+
+    @Test
+    void everyTableThatIsWrittenIsNamedInTheStatement() {
+        assertThat(WRITES.keySet()).allMatch(table -> table.matches("[a-z_]+"));
+    }
+
+    private static Map<String, List<String>> writesByTable() {
+        return ConstantPool.textsBeside(Store.class).stream()
+                .flatMap(text -> WRITE.matcher(text).results().map(found -> Map.entry(table(found), text)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static String table(MatchResult found) {
+        return found.group(1).replaceAll("\\(.*", "");
+    }
+}

@@ -1,0 +1,91 @@
+package io.agentstation.gateway.agents;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.agentstation.contracts.agents.AgentSpec;
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.ids.CommandId;
+import io.agentstation.contracts.ids.NamedUuid;
+import io.agentstation.contracts.lifecycle.AgentState;
+import io.agentstation.contracts.lifecycle.Health;
+import io.agentstation.gateway.agents.CreateForm.Wish;
+import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.kafka.PublishFailed;
+import io.agentstation.gateway.keys.Caller;
+import io.agentstation.store.agents.AgentLists;
+import io.agentstation.store.agents.AgentProjections;
+import io.agentstation.store.agents.AgentRow;
+import io.agentstation.store.names.Names;
+import io.agentstation.store.secrets.AgentSecrets;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Creates without a dual write (design, section 5): claim the name, seal the secrets, publish, confirm, show. The published
+ * command is the commit point; every step before it is undone by time or by hand, every step after it can be repeated.
+ */
+final class AgentCreation {
+
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+    private final Names names;
+    private final AgentSecrets secrets;
+    private final Commands commands;
+    private final AgentLists lists;
+    private final AgentProjections projections;
+
+    AgentCreation(
+            Names names, AgentSecrets secrets, Commands commands, AgentLists lists, AgentProjections projections) {
+        this.names = names;
+        this.secrets = secrets;
+        this.commands = commands;
+        this.lists = lists;
+        this.projections = projections;
+    }
+
+    /** An id for an agent that is about to be asked for. */
+    AgentId freshId() {
+        return new AgentId(ids.generate());
+    }
+
+    /**
+     * Creates the agent with this id; when repeated with the same id it finishes what was begun.
+     *
+     * @throws RequestRefused 409 when another agent has the name
+     * @throws PublishFailed  when the command is not, or not certainly, in the log
+     */
+    AgentRow create(Caller.User user, AgentId agent, Wish wish) {
+        AgentSpec spec = wish.spec();
+        if (!names.claim(spec.name(), agent)) {
+            throw nameTaken();
+        }
+        secrets.write(agent, wish.environment());
+        publish(user, agent, spec);
+        if (!names.confirm(spec.name(), agent)) {
+            throw nameTaken();
+        }
+        lists.add(spec.workspace(), agent, spec.name()).toCompletableFuture().join();
+        projections.writeEarly(agent, spec);
+        return early(agent, spec);
+    }
+
+    private void publish(Caller.User user, AgentId agent, AgentSpec spec) {
+        // Derived, so that a repeated create is recognisable as the same command.
+        CommandId command = new CommandId(NamedUuid.of(agent.value(), "provision"));
+        try {
+            commands.publish(new AgentCommand.Provision(commands.meta(user, agent, command), spec));
+        } catch (PublishFailed.NotSent e) {
+            names.release(spec.name(), agent);
+            secrets.erase(agent);
+            throw e;
+        }
+    }
+
+    private static RequestRefused nameTaken() {
+        return new RequestRefused(HttpStatus.CONFLICT, "name_taken", "Agent with this name already exists");
+    }
+
+    private static AgentRow early(AgentId agent, AgentSpec spec) {
+        return new AgentRow(
+                agent, spec, AgentState.NEW, Health.UNKNOWN, 0, null, null, null, null, null, null, null, null, null);
+    }
+}

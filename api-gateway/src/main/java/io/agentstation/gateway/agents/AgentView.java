@@ -1,0 +1,72 @@
+package io.agentstation.gateway.agents;
+
+import io.agentstation.contracts.agents.AgentSpec;
+import io.agentstation.contracts.agents.Resources;
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.lifecycle.AgentState;
+import io.agentstation.contracts.lifecycle.Health;
+import io.agentstation.gateway.GatewaySettings;
+import io.agentstation.store.agents.AgentRow;
+import java.time.Instant;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent as the API shows it: the documents' twelve fields first (reference 000, "Response Fields"), then ours.
+ *
+ * @param desired     {@code TERMINATED} or {@code KILLED} from the moment that is asked for until it is so
+ * @param why         why the agent is not as desired, cause and next step
+ * @param environment names of its environment variables; their values are not shown
+ */
+record AgentView(
+        AgentId uuid,
+        String name,
+        String dnsName,
+        AgentState state,
+        String kubernetesNamespace,
+        String kubernetesDeployment,
+        Instant createdAt,
+        @Nullable Instant provisionedAt,
+        @Nullable Instant activatedAt,
+        @Nullable Instant terminatedAt,
+        @Nullable Instant lastHeartbeatAt,
+        Metadata metadata,
+        Health health,
+        @Nullable Instant unhealthySince,
+        @Nullable String desired,
+        @Nullable String why,
+        SortedMap<String, String> labels,
+        int replicas,
+        int port,
+        Set<String> environment) {
+
+    /** What the agent was asked to be, with effective values. */
+    record Metadata(@Nullable String description, String image, Resources resources) {}
+
+    static AgentView of(AgentRow row, GatewaySettings settings) {
+        AgentSpec spec = row.spec();
+        boolean ended = row.state().isTerminal();
+        return new AgentView(
+                row.id(),
+                spec.name(),
+                spec.name() + "." + settings.baseDomain(),
+                row.state(),
+                settings.namespace(),
+                spec.name(),
+                row.createdAt(),
+                row.provisionedAt(),
+                row.activatedAt(),
+                row.terminatedAt(),
+                row.lastHeartbeatAt(),
+                new Metadata(spec.description(), spec.image(), spec.resources()),
+                row.health(),
+                row.unhealthySince(),
+                ended ? null : row.desired(),
+                ended ? null : row.why(),
+                spec.labels(),
+                spec.replicas(),
+                spec.port(),
+                spec.environment());
+    }
+}

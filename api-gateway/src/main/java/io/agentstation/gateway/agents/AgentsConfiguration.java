@@ -1,0 +1,69 @@
+package io.agentstation.gateway.agents;
+
+import io.agentstation.contracts.credentials.StationKey;
+import io.agentstation.contracts.topics.Topic;
+import io.agentstation.gateway.GatewaySettings;
+import io.agentstation.gateway.kafka.ProducerLimits;
+import io.agentstation.gateway.kafka.TopicProducer;
+import io.agentstation.gateway.lifecycle.CaughtUpRows;
+import io.agentstation.gateway.lifecycle.ReportAdmission;
+import io.agentstation.gateway.lifecycle.Waiters;
+import io.agentstation.store.agents.AgentLists;
+import io.agentstation.store.agents.AgentProjections;
+import io.agentstation.store.agents.Agents;
+import io.agentstation.store.events.LifecycleEvents;
+import io.agentstation.store.names.IdempotencyKeys;
+import io.agentstation.store.names.Names;
+import io.agentstation.store.reports.Heartbeats;
+import io.agentstation.store.reports.Metrics;
+import io.agentstation.store.secrets.AgentSecrets;
+import io.agentstation.store.secrets.SecretSeal;
+import io.agentstation.store.session.Store;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** The beans of this package. */
+@Configuration(proxyBeanMethods = false)
+class AgentsConfiguration {
+
+    private static final DataSize BUFFER = DataSize.ofMegabytes(16);
+    private static final int IN_FLIGHT = 1_000;
+
+    @Bean
+    Commands commands(KafkaProperties kafka, GatewaySettings settings, Clock clock) {
+        ProducerLimits limits = new ProducerLimits(settings.commandTimeout(), Duration.ZERO, BUFFER, IN_FLIGHT);
+        return new Commands(TopicProducer.open(Topic.COMMANDS, kafka.buildProducerProperties(), limits), clock);
+    }
+
+    @Bean
+    IdempotentCreation creation(Store store, Agents agents, Commands commands, StationKey key) {
+        AgentCreation creation = new AgentCreation(
+                new Names(store),
+                new AgentSecrets(store, new SecretSeal(key)),
+                commands,
+                new AgentLists(store),
+                new AgentProjections(store));
+        return new IdempotentCreation(new IdempotencyKeys(store), agents, creation, key);
+    }
+
+    @Bean
+    AgentListing listing(Store store, Agents agents) {
+        return new AgentListing(new AgentLists(store), agents);
+    }
+
+    @Bean
+    AgentDetails details(Store store, Agents agents, GatewaySettings settings, Clock clock) {
+        return new AgentDetails(
+                agents, new Heartbeats(store), new Metrics(store), new LifecycleEvents(store), settings, clock);
+    }
+
+    @Bean
+    AgentRemoval removal(
+            Agents agents, Commands commands, Waiters waiters, CaughtUpRows rows, ReportAdmission admission) {
+        return new AgentRemoval(agents, commands, waiters, rows, admission);
+    }
+}

@@ -1,0 +1,119 @@
+package io.agentstation.gateway.agents;
+
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.gateway.GatewaySettings;
+import io.agentstation.gateway.agents.AgentAnswers.Created;
+import io.agentstation.gateway.agents.AgentAnswers.Deleted;
+import io.agentstation.gateway.agents.AgentAnswers.Deleting;
+import io.agentstation.gateway.agents.CreateForm.Wish;
+import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.keys.Caller;
+import io.agentstation.gateway.requests.RequestBodies;
+import io.agentstation.store.agents.AgentRow;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /api/agents}: create, list, details, delete. */
+@RestController
+@RequestMapping(AgentsController.PATH)
+final class AgentsController {
+
+    static final String PATH = "/api/agents";
+
+    private final CreateForm form;
+    private final IdempotentCreation creation;
+    private final AgentListing listing;
+    private final AgentDetails details;
+    private final AgentRemoval removal;
+    private final GatewaySettings settings;
+
+    AgentsController(
+            IdempotentCreation creation,
+            AgentListing listing,
+            AgentDetails details,
+            AgentRemoval removal,
+            GatewaySettings settings) {
+        this.form = new CreateForm(settings);
+        this.creation = creation;
+        this.listing = listing;
+        this.details = details;
+        this.removal = removal;
+        this.settings = settings;
+    }
+
+    @PostMapping
+    ResponseEntity<Created> create(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            HttpServletRequest request) {
+        Caller.User user = caller.user();
+        ObjectNode body = RequestBodies.object(request, settings.maxCreateBody());
+        Wish wish = form.read(body, user.workspace());
+        AgentRow row = creation.create(user, wish, body, Optional.ofNullable(idempotencyKey));
+        return ResponseEntity.created(URI.create(PATH + "/" + row.id())).body(Created.of(row, settings));
+    }
+
+    @GetMapping
+    ResponseEntity<List<AgentView>> list(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
+        ListQuery query = ListQuery.of(parameters);
+        AgentListing.Page page = listing.page(caller.user().workspace(), query);
+        HttpHeaders headers = new HttpHeaders();
+        page.next().ifPresent(next -> headers.set(HttpHeaders.LINK, link(parameters, next)));
+        return ResponseEntity.ok()
+                .headers(headers)
+                .body(page.rows().stream()
+                        .map(row -> AgentView.of(row, settings))
+                        .toList());
+    }
+
+    private static String link(MultiValueMap<String, String> parameters, AgentId next) {
+        URI target = UriComponentsBuilder.fromPath(PATH)
+                .queryParams(parameters)
+                .replaceQueryParam("cursor", next)
+                .encode()
+                .build()
+                .toUri();
+        return "<" + target + ">; rel=\"next\"";
+    }
+
+    @GetMapping("/{id}")
+    CompletableFuture<DetailsView> details(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+        return details.of(caller.user().workspace(), agent(id));
+    }
+
+    @DeleteMapping("/{id}")
+    CompletableFuture<ResponseEntity<?>> delete(
+            @PathVariable String id,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
+        Duration wait = PreferWait.of(prefer == null ? List.of() : prefer, settings.deleteWait());
+        return removal.remove(caller.user(), agent(id), wait)
+                .thenApply(row -> row.state().isTerminal()
+                        ? ResponseEntity.ok(Deleted.of(row))
+                        : ResponseEntity.accepted().body(Deleting.of(row)));
+    }
+
+    private static AgentId agent(String id) {
+        return AgentId.parse(id).orElseThrow(RequestRefused::agentNotFound);
+    }
+}

@@ -1,0 +1,51 @@
+package io.agentstation.gateway.agents;
+
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.commands.Issuer;
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.ids.CommandId;
+import io.agentstation.contracts.wire.Wire;
+import io.agentstation.gateway.kafka.PublishFailed;
+import io.agentstation.gateway.kafka.TopicProducer;
+import io.agentstation.gateway.keys.Caller;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
+
+/** Publishes commands and waits until they are in the log. */
+final class Commands implements AutoCloseable {
+
+    private final TopicProducer producer;
+    private final InstantSource clock;
+
+    Commands(TopicProducer producer, InstantSource clock) {
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /** What every command of a user says of itself. */
+    AgentCommand.Meta meta(Caller.User user, AgentId agent, CommandId command) {
+        Issuer issuer = new Issuer(Issuer.Kind.USER, user.owner().toString());
+        return new AgentCommand.Meta(agent, command, issuer, clock.instant(), null);
+    }
+
+    /**
+     * Appends the command.
+     *
+     * @throws PublishFailed when it is not, or not certainly, in the log
+     */
+    void publish(AgentCommand command) {
+        try {
+            var unused = producer.send(command.agentId(), Wire.write(command)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof PublishFailed failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

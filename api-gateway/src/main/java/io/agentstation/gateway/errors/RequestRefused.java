@@ -1,0 +1,81 @@
+package io.agentstation.gateway.errors;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/** This request gets no other answer than an error; thrown anywhere below a controller or filter, answered in one place. */
+public final class RequestRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final HttpStatus status;
+    private final String code;
+    private final transient List<FieldProblem> details;
+
+    /** A refusal with its status, its word for programs and its sentence. */
+    public RequestRefused(HttpStatus status, String code, String error) {
+        this(status, code, error, List.of(), null);
+    }
+
+    private RequestRefused(
+            HttpStatus status, String code, String error, List<FieldProblem> details, @Nullable Throwable cause) {
+        super(error, cause);
+        this.status = status;
+        this.code = code;
+        this.details = List.copyOf(details);
+    }
+
+    /** 400 for fields that are wrong: the first one's message is the sentence. */
+    public static RequestRefused invalid(List<FieldProblem> problems) {
+        return new RequestRefused(
+                HttpStatus.BAD_REQUEST, "invalid_request", problems.get(0).message(), problems, null);
+    }
+
+    /** 400 for one field that is wrong. */
+    public static RequestRefused invalid(String field, String message) {
+        return invalid(List.of(new FieldProblem(field, message)));
+    }
+
+    /** 400 for a body that cannot be read at all. */
+    public static RequestRefused malformed(String error) {
+        return new RequestRefused(HttpStatus.BAD_REQUEST, "malformed_body", error);
+    }
+
+    /** 401: no valid credential. */
+    public static RequestRefused unauthorized() {
+        return new RequestRefused(HttpStatus.UNAUTHORIZED, "unauthorized", "Unauthorized");
+    }
+
+    /** 404: no such agent, or another workspace's, which is the same to the caller. */
+    public static RequestRefused agentNotFound() {
+        return new RequestRefused(HttpStatus.NOT_FOUND, "agent_not_found", "Agent not found");
+    }
+
+    /** 503: what the request needs is away; the client should try again. */
+    public static RequestRefused unavailable(String error, @Nullable Throwable cause) {
+        return new RequestRefused(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", error, List.of(), cause);
+    }
+
+    /** The status of the answer. */
+    public HttpStatus status() {
+        return status;
+    }
+
+    ErrorAnswer answer(String requestId) {
+        return new ErrorAnswer(String.valueOf(getMessage()), code, requestId, details);
+    }
+
+    HttpHeaders headers() {
+        HttpHeaders headers = new HttpHeaders();
+        if (status == HttpStatus.UNAUTHORIZED) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return headers;
+    }
+}

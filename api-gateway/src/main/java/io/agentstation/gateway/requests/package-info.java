@@ -1,0 +1,5 @@
+/** Reads request bodies strictly, so that each problem names its field. */
+@NullMarked
+package io.agentstation.gateway.requests;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.agentstation.gateway.ticks;
+
+import io.agentstation.contracts.credentials.StationKey;
+import io.agentstation.gateway.GatewaySettings;
+import io.agentstation.gateway.heartbeats.HeartbeatQueue;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of this package. */
+@Configuration(proxyBeanMethods = false)
+class TicksConfiguration {
+
+    @Bean
+    TickGate tickGate(GatewaySettings settings) {
+        TickGate gate = new TickGate();
+        if (settings.tickAtStart()) {
+            gate.open();
+        }
+        return gate;
+    }
+
+    @Bean
+    IngestProof ingestProof() {
+        return new IngestProof(System::nanoTime);
+    }
+
+    @Bean
+    TickSchedule tickSchedule(
+            HeartbeatQueue queue, StationKey key, TickGate gate, IngestProof proof, ServerProperties server) {
+        return new TickSchedule(new Ticker(queue, key, gate, proof), gate, proof, key, server.getAddress());
+    }
+}

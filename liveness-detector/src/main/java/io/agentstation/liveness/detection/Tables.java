@@ -1,0 +1,17 @@
+package io.agentstation.liveness.detection;
+
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.contracts.lifecycle.FleetCounts;
+import io.agentstation.liveness.facts.AgentFacts;
+import io.agentstation.liveness.silence.LastHeartbeat;
+import io.agentstation.liveness.silence.StallTracker.Gateway;
+import io.agentstation.liveness.silence.StallTracker.LogClock;
+
+/** What a partition's detector keeps across restarts. */
+public record Tables(
+        Table<AgentId, AgentFacts> agents,
+        Table<AgentId, LastHeartbeat> heartbeats,
+        Table<String, Gateway> gateways,
+        Table<String, LogClock> clock,
+        Table<WorkspaceId, FleetCounts> fleet) {}

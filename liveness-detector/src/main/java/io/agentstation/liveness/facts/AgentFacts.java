@@ -1,0 +1,199 @@
+package io.agentstation.liveness.facts;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.heartbeats.Heartbeat;
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.contracts.lifecycle.AgentState;
+import io.agentstation.contracts.lifecycle.Health;
+import io.agentstation.contracts.observations.Observation;
+import io.agentstation.contracts.observations.Observation.Cause;
+import io.agentstation.liveness.silence.LastHeartbeat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the detector knows of one agent. Facts only grow and a repeated one changes nothing, so that the state,
+ * which is a function of them, does not depend on the order in which the topics are read.
+ *
+ * <p>Stored as JSON by its fields. Not thread-safe.
+ */
+@JsonAutoDetect(
+        fieldVisibility = Visibility.ANY,
+        getterVisibility = Visibility.NONE,
+        isGetterVisibility = Visibility.NONE)
+public final class AgentFacts {
+
+    final AgentId agentId;
+    final long firstSeenMs;
+
+    @Nullable
+    WorkspaceId workspace;
+
+    @Nullable
+    String name;
+
+    @Nullable
+    Asked provision;
+
+    @Nullable
+    Asked delete;
+
+    @Nullable
+    Asked kill;
+
+    @Nullable
+    DrainWish drain;
+
+    @Nullable
+    FirstHeard firstHeard;
+
+    @Nullable
+    Removal removed;
+
+    boolean applied;
+    int replicas;
+    long replicasOffset = -1;
+    long unwatchedAtMs = -1;
+    long drainTimedOutOffset = -1;
+
+    @Nullable
+    Long terminalAtMs;
+
+    Told told = Told.NOTHING;
+    Outcomes outcomes = new Outcomes();
+
+    /** Nothing is known but that a record about this agent was seen, at this log time (epoch milliseconds). */
+    @JsonCreator
+    public AgentFacts(@JsonProperty("agent_id") AgentId agentId, @JsonProperty("first_seen_ms") long firstSeenMs) {
+        this.agentId = agentId;
+        this.firstSeenMs = firstSeenMs;
+    }
+
+    /** Remembers a command with its offset in {@code agent.commands}; the same command again changes nothing. */
+    public void observe(AgentCommand command, long offset, long atMs) {
+        outcomes.given(command, offset);
+        CommandFacts.fold(this, command, offset, atMs);
+    }
+
+    /** Remembers an observation; the same again changes nothing. */
+    public void observe(Observation observation) {
+        ObservationFacts.fold(this, observation);
+    }
+
+    /** Remembers that the agent was heard. */
+    public void heard(Heartbeat heartbeat, long atMs) {
+        if (firstHeard == null || atMs < firstHeard.atMs()) {
+            firstHeard = new FirstHeard(heartbeat.mode(), heartbeat.uptimeSeconds(), atMs);
+        }
+    }
+
+    public AgentId agentId() {
+        return agentId;
+    }
+
+    /** When its first record was appended, epoch milliseconds. */
+    public long firstSeenMs() {
+        return firstSeenMs;
+    }
+
+    /** Whether its Provision was seen. */
+    public boolean isKnown() {
+        return provision != null || told.state() != null;
+    }
+
+    /** Whether its last event was told. */
+    public boolean isTerminal() {
+        return told.isTerminal();
+    }
+
+    /** When it became terminal, epoch milliseconds. */
+    public Optional<Long> terminalAtMs() {
+        return Optional.ofNullable(terminalAtMs);
+    }
+
+    /** The number of its newest event, 0 before the first. */
+    public long sequence() {
+        return told.sequence();
+    }
+
+    /** The state that was told last; empty before CREATED. */
+    public Optional<AgentState> state() {
+        return Optional.ofNullable(told.state());
+    }
+
+    /** Until when its drain may take (epoch milliseconds); empty when it does not drain, or the time-out was announced. */
+    public Optional<Long> drainDeadlineMs() {
+        return Optional.ofNullable(drain)
+                .filter(wish -> wish.draining() && wish.asked().offset() > drainTimedOutOffset)
+                .filter(wish -> provision != null && delete == null && kill == null && removed == null)
+                .map(DrainWish::deadlineMs);
+    }
+
+    /** Remembers that the time-out of the drain was announced. Returns the offset of the Drain, or -1 without one. */
+    public long drainTimedOut() {
+        drainTimedOutOffset =
+                drain == null ? drainTimedOutOffset : drain.asked().offset();
+        return drainTimedOutOffset;
+    }
+
+    /** Whether its silence would count: it runs, nobody asked it to stop, and it was heard since. */
+    public boolean isWatched(@Nullable LastHeartbeat last) {
+        boolean runs = told.state() == AgentState.ACTIVE || told.state() == AgentState.DRAINING;
+        boolean stopping = delete != null || kill != null || removed != null || replicas == 0;
+        return runs && !stopping && last != null && last.atMs() > unwatchedAtMs;
+    }
+
+    /** Its health now; the newest event may say otherwise when an order of the Station ended the watch since. */
+    public Health health(@Nullable LastHeartbeat last) {
+        if (last == null || !isWatched(last)) {
+            return Health.UNKNOWN;
+        }
+        Long silentSince = told.silentSince();
+        return silentSince != null && last.atMs() <= silentSince ? Health.UNHEALTHY : Health.HEALTHY;
+    }
+
+    /** Whether a further heartbeat can change nothing but the deadline. */
+    public boolean isSteady(@Nullable LastHeartbeat last) {
+        return health(last) == Health.HEALTHY && told.health() == Health.HEALTHY;
+    }
+
+    /** What it counts as in its fleet; empty before CREATED. */
+    public Optional<Standing> standing(@Nullable LastHeartbeat last) {
+        AgentState state = told.state();
+        return state == null || workspace == null
+                ? Optional.empty()
+                : Optional.of(new Standing(workspace, state, state.isTerminal() ? null : health(last)));
+    }
+
+    /** The state that the facts call for; null while the Provision is unknown. */
+    @Nullable
+    AgentState target() {
+        if (provision == null) {
+            return null;
+        }
+        if (removed != null) {
+            return removed.cause() == Cause.KILLED ? AgentState.KILLED : AgentState.TERMINATED;
+        }
+        if (!applied) {
+            return AgentState.NEW;
+        }
+        if (firstHeard == null) {
+            return AgentState.PROVISIONED;
+        }
+        return delete != null || (drain != null && drain.draining()) ? AgentState.DRAINING : AgentState.ACTIVE;
+    }
+
+    /** What has to be remembered of a terminal agent, so that nothing is ever told of it again. */
+    public AgentFacts tombstone(long atMs) {
+        AgentFacts tombstone = new AgentFacts(agentId, firstSeenMs);
+        tombstone.workspace = workspace;
+        tombstone.told = told;
+        tombstone.terminalAtMs = atMs;
+        return tombstone;
+    }
+}

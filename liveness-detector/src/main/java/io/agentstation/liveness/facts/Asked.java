@@ -1,0 +1,44 @@
+package io.agentstation.liveness.facts;
+
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.commands.Issuer;
+import io.agentstation.contracts.ids.CommandId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fact that something was asked for.
+ *
+ * @param offset      in {@code agent.commands}
+ * @param triggeredBy the issuer's id, or {@code system} for the Station
+ */
+record Asked(
+        CommandId commandId,
+        long offset,
+        String triggeredBy,
+        @Nullable String reason) {
+
+    static final String SYSTEM = "system";
+    private static final int MAX_REASON = 1_000;
+
+    static Asked by(AgentCommand command, long offset) {
+        return new Asked(
+                command.commandId(),
+                offset,
+                triggeredBy(command),
+                clip(command.meta().reason()));
+    }
+
+    /** The one that was asked first. */
+    static Asked first(@Nullable Asked known, Asked other) {
+        return known == null || other.offset < known.offset ? other : known;
+    }
+
+    static String triggeredBy(AgentCommand command) {
+        Issuer issuer = command.meta().issuer();
+        return issuer.kind() == Issuer.Kind.USER ? issuer.id() : SYSTEM;
+    }
+
+    static @Nullable String clip(@Nullable String reason) {
+        return reason == null || reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
+    }
+}

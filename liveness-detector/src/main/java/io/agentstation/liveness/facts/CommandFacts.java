@@ -1,0 +1,91 @@
+package io.agentstation.liveness.facts;
+
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.commands.AgentCommand.Cases;
+import java.util.function.Function;
+
+/** What each command adds to the facts. Of what can be asked again, the highest offset wins. */
+final class CommandFacts {
+
+    private final AgentFacts facts;
+    private final long offset;
+    private final long atMs;
+
+    private CommandFacts(AgentFacts facts, long offset, long atMs) {
+        this.facts = facts;
+        this.offset = offset;
+        this.atMs = atMs;
+    }
+
+    static void fold(AgentFacts facts, AgentCommand command, long offset, long atMs) {
+        CommandFacts fold = new CommandFacts(facts, offset, atMs);
+        Function<AgentCommand, Void> changesNothing = update -> null;
+        command.<Void>match(new Cases<>(
+                fold::provision,
+                changesNothing::apply,
+                fold::scale,
+                restart -> fold.unwatch(),
+                fold::drain,
+                fold::resume,
+                fold::delete,
+                fold::kill));
+    }
+
+    private Void provision(AgentCommand.Provision command) {
+        if (facts.provision == null) {
+            facts.provision = Asked.by(command, offset);
+            facts.workspace = command.spec().workspace();
+            facts.name = command.spec().name();
+        }
+        return replicas(command.spec().replicas());
+    }
+
+    private Void scale(AgentCommand.Scale command) {
+        boolean fromZero = offset > facts.replicasOffset && facts.replicas == 0 && command.replicas() > 0;
+        // The last breath of the old pods must not count as the first of the new ones.
+        if (command.replicas() == 0 || fromZero) {
+            unwatch();
+        }
+        return replicas(command.replicas());
+    }
+
+    private Void replicas(int wanted) {
+        if (offset > facts.replicasOffset) {
+            facts.replicas = wanted;
+            facts.replicasOffset = offset;
+        }
+        return null;
+    }
+
+    private Void drain(AgentCommand.Drain command) {
+        return wish(new DrainWish(
+                Asked.by(command, offset), true, atMs + command.timeout().toMillis()));
+    }
+
+    private Void resume(AgentCommand.Resume command) {
+        return wish(new DrainWish(Asked.by(command, offset), false, 0));
+    }
+
+    private Void wish(DrainWish wish) {
+        DrainWish known = facts.drain;
+        if (known == null || offset > known.asked().offset()) {
+            facts.drain = wish;
+        }
+        return null;
+    }
+
+    private Void delete(AgentCommand.Deprovision command) {
+        facts.delete = Asked.first(facts.delete, Asked.by(command, offset));
+        return unwatch();
+    }
+
+    private Void kill(AgentCommand.Kill command) {
+        facts.kill = Asked.first(facts.kill, Asked.by(command, offset));
+        return unwatch();
+    }
+
+    private Void unwatch() {
+        facts.unwatchedAtMs = Math.max(facts.unwatchedAtMs, atMs);
+        return null;
+    }
+}

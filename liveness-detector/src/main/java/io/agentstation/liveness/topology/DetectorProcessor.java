@@ -1,0 +1,118 @@
+package io.agentstation.liveness.topology;
+
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.heartbeats.Heartbeat;
+import io.agentstation.contracts.heartbeats.Tick;
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.observations.Observation;
+import io.agentstation.contracts.topics.Topic;
+import io.agentstation.contracts.wire.MalformedMessage;
+import io.agentstation.liveness.detection.PartitionDetector;
+import io.agentstation.liveness.silence.LivenessSettings;
+import io.agentstation.liveness.silence.SilenceRule;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands each record of a partition to its detector; poison goes to the dead letters and stops nobody. */
+final class DetectorProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(DetectorProcessor.class);
+    private static final Map<String, String> DEAD_LETTER_SINKS_BY_TOPIC =
+            LivenessTopology.DEAD_LETTER_SINKS.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(e -> e.getValue().topicName(), Map.Entry::getKey));
+
+    private final LivenessSettings settings;
+    private final SilenceRule rule;
+    private final Intake intake;
+    private final DetectorFigures figures;
+    private @Nullable PartitionScope scope;
+
+    /** What belongs to the partition that the task was made for. */
+    private record PartitionScope(
+            ProcessorContext<byte[], byte[]> context, int partition, PartitionDetector detector) {}
+
+    DetectorProcessor(LivenessSettings settings, SilenceRule rule, Intake intake, DetectorFigures figures) {
+        this.settings = settings;
+        this.rule = rule;
+        this.intake = intake;
+        this.figures = figures;
+    }
+
+    // Called again, on the same object, when Streams revives a corrupted task: everything is built anew from the
+    // stores.
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        int partition = context.taskId().partition();
+        PartitionDetector detector =
+                new PartitionDetector(partition, settings, rule, StoreTables.of(context), new SinkOutbox(context));
+        scope = new PartitionScope(context, partition, detector);
+        // Counts are no liveness decision: they may follow the wall clock.
+        context.schedule(settings.fleetPeriod(), PunctuationType.WALL_CLOCK_TIME, time -> detector.writeFleet());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        PartitionScope here = Objects.requireNonNull(scope);
+        RecordMetadata metadata = here.context.recordMetadata().orElseThrow();
+        Runnable decision;
+        try {
+            decision = decode(here, record, metadata);
+        } catch (MalformedMessage e) {
+            putAside(here, record, metadata, String.valueOf(e.getMessage()));
+            return;
+        }
+        decision.run();
+    }
+
+    /** Reads the record whole before anything changes. */
+    private Runnable decode(PartitionScope here, Record<byte[], byte[]> record, RecordMetadata metadata) {
+        long atMs = record.timestamp();
+        if (metadata.topic().equals(Topic.COMMANDS.topicName())) {
+            AgentCommand command = intake.command(record, here.partition);
+            return () -> here.detector.command(command, metadata.offset(), atMs);
+        }
+        if (metadata.topic().equals(Topic.OBSERVATIONS.topicName())) {
+            Observation observation = intake.observation(record, here.partition);
+            return () -> here.detector.observation(observation, atMs);
+        }
+        if (Intake.claimsToBeTick(record)) {
+            Optional<Tick> tick = intake.tick(record, here.partition);
+            return () -> tick(here, tick, atMs);
+        }
+        AgentId agent = intake.key(record.key(), here.partition);
+        Heartbeat heartbeat = intake.heartbeat(record);
+        return () -> {
+            figures.heartbeat();
+            here.detector.heartbeat(agent, heartbeat, atMs);
+        };
+    }
+
+    private void tick(PartitionScope here, Optional<Tick> tick, long atMs) {
+        if (tick.isPresent() && here.detector.tick(tick.get(), atMs)) {
+            figures.tick();
+        } else {
+            figures.ignoredTick();
+        }
+    }
+
+    private void putAside(PartitionScope here, Record<byte[], byte[]> record, RecordMetadata metadata, String reason) {
+        figures.deadLetter();
+        log.atWarn()
+                .addKeyValue("topic", metadata.topic())
+                .addKeyValue("partition", metadata.partition())
+                .addKeyValue("offset", metadata.offset())
+                .log("record put aside as poison");
+        here.context.forward(
+                DeadLetters.of(record, metadata, reason), DEAD_LETTER_SINKS_BY_TOPIC.get(metadata.topic()));
+    }
+}

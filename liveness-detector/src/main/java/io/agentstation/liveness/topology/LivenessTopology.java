@@ -1,0 +1,105 @@
+package io.agentstation.liveness.topology;
+
+import io.agentstation.contracts.credentials.StationKey;
+import io.agentstation.contracts.topics.Topic;
+import io.agentstation.liveness.silence.LivenessRule;
+import io.agentstation.liveness.silence.LivenessSettings;
+import io.agentstation.liveness.silence.SilenceRule;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The one topology: three topics of facts, one processor, one topic for each sort of decision.
+ *
+ * <p>Everything enters and leaves as bytes, so that no record can fail in a deserializer, where only the whole client
+ * could be stopped. Every name is part of the stored state: renaming a store loses what it holds.
+ */
+public final class LivenessTopology {
+
+    static final String COMMANDS_SOURCE = "commands";
+    static final String OBSERVATIONS_SOURCE = "observations";
+    static final String HEARTBEATS_SOURCE = "heartbeats";
+    static final String DETECTOR = "detector";
+    static final String LIFECYCLE_SINK = "lifecycle";
+    static final String FLEET_SINK = "fleet";
+    static final String COMMANDS_SINK = "station-commands";
+    static final SortedMap<String, Topic> DEAD_LETTER_SINKS = new TreeMap<>(Map.of(
+            "commands-dead-letters", Topic.COMMANDS,
+            "observations-dead-letters", Topic.OBSERVATIONS,
+            "heartbeats-dead-letters", Topic.HEARTBEATS));
+
+    static final String AGENTS_STORE = "agents";
+    static final String HEARTBEATS_STORE = "last-heartbeats";
+    static final String GATEWAYS_STORE = "gateways";
+    static final String CLOCK_STORE = "log-clock";
+    static final String FLEET_STORE = "fleet-counts";
+
+    // A restart reads the changelog to its end, and the segment being written is never compacted: keep it small.
+    private static final Map<String, String> CHANGELOG =
+            Map.of("segment.bytes", "16777216", "min.cleanable.dirty.ratio", "0.2");
+
+    private LivenessTopology() {}
+
+    /**
+     * The topology by the rule of design section 4.
+     *
+     * @param partitions how many partitions every keyed topic has
+     * @param figures    is told what happens, for metrics and health
+     */
+    public static Topology build(
+            LivenessSettings settings, StationKey stationKey, int partitions, DetectorFigures figures) {
+        return build(settings, stationKey, partitions, figures, new LivenessRule(settings));
+    }
+
+    static Topology build(
+            LivenessSettings settings,
+            StationKey stationKey,
+            int partitions,
+            DetectorFigures figures,
+            SilenceRule rule) {
+        Topology topology = new Topology();
+        source(topology, COMMANDS_SOURCE, Topic.COMMANDS);
+        source(topology, OBSERVATIONS_SOURCE, Topic.OBSERVATIONS);
+        source(topology, HEARTBEATS_SOURCE, Topic.HEARTBEATS);
+        topology.addProcessor(
+                DETECTOR,
+                () -> new DetectorProcessor(settings, rule, new Intake(stationKey, partitions), figures),
+                COMMANDS_SOURCE,
+                OBSERVATIONS_SOURCE,
+                HEARTBEATS_SOURCE);
+        for (String store : new String[] {AGENTS_STORE, HEARTBEATS_STORE, GATEWAYS_STORE, CLOCK_STORE, FLEET_STORE}) {
+            topology.addStateStore(store(store), DETECTOR);
+        }
+        sink(topology, LIFECYCLE_SINK, Topic.LIFECYCLE.topicName());
+        sink(topology, COMMANDS_SINK, Topic.COMMANDS.topicName());
+        DEAD_LETTER_SINKS.forEach((name, topic) -> sink(topology, name, topic.deadLetterName()));
+        return topology.addSink(
+                FLEET_SINK,
+                Topic.FLEET.topicName(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                new FleetPartitioner(),
+                DETECTOR);
+    }
+
+    private static void source(Topology topology, String name, Topic topic) {
+        topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.topicName());
+    }
+
+    private static void sink(Topology topology, String name, String topic) {
+        topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), DETECTOR);
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withLoggingEnabled(CHANGELOG);
+    }
+}

@@ -1,0 +1,74 @@
+package io.agentstation.liveness.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentstation.contracts.commands.Operation;
+import io.agentstation.contracts.heartbeats.HeartbeatMode;
+import io.agentstation.contracts.observations.Observation.Cause;
+import io.agentstation.contracts.wire.Wire;
+import io.agentstation.liveness.detection.Story;
+import io.agentstation.liveness.silence.LastHeartbeat;
+import org.junit.jupiter.api.Test;
+
+class AgentFactsTest {
+
+    private static final Story STORY = Story.of(1);
+    private static final LastHeartbeat HEARD = new LastHeartbeat(HeartbeatMode.IDLE, 30);
+
+    @Test
+    void storedFactsAreReadBackWhole() {
+        AgentFacts facts = new AgentFacts(STORY.agent(), 1);
+        facts.observe(STORY.provision(), 0, 10);
+        facts.observe(STORY.applied());
+        facts.heard(Story.heartbeat(HeartbeatMode.IDLE), 30);
+        facts.observe(STORY.drain(60), 1, 40);
+        facts.observe(STORY.update("u"), 2, 41);
+        facts.observe(STORY.failed("u", Operation.UPDATE, "away"));
+        facts.observe(STORY.rejected("unknown", Operation.UPDATE));
+        DueEvents.tell(facts, HEARD, 50);
+        facts.observe(STORY.deprovision(), 3, 60);
+        facts.observe(STORY.kill(), 4, 61);
+        facts.observe(STORY.removed("kill", Cause.KILLED));
+
+        byte[] stored = Wire.write(facts);
+        AgentFacts read = Wire.read(stored, AgentFacts.class);
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(facts);
+        assertThat(Wire.write(read)).isEqualTo(stored);
+        assertThat(DueEvents.tell(read, HEARD, 70)).isEqualTo(DueEvents.tell(facts, HEARD, 70));
+    }
+
+    @Test
+    void factsStoredBeforeAFieldExistedAreReadable() {
+        String old = "{\"agent_id\":\"" + STORY.agent() + "\",\"first_seen_ms\":5,\"a_field_of_later\":1}";
+
+        AgentFacts read = Wire.readText(old, AgentFacts.class);
+
+        assertThat(read.firstSeenMs()).isEqualTo(5);
+        assertThat(read.isKnown()).isFalse();
+    }
+
+    @Test
+    void tellingTwiceTellsNothing() {
+        AgentFacts facts = new AgentFacts(STORY.agent(), 1);
+        facts.observe(STORY.provision(), 0, 10);
+
+        assertThat(DueEvents.tell(facts, null, 10)).hasSize(1);
+        assertThat(DueEvents.tell(facts, null, 10)).isEmpty();
+    }
+
+    @Test
+    void whatIsRememberedOfCommandsAndAnswersIsBounded() {
+        AgentFacts facts = new AgentFacts(STORY.agent(), 1);
+        facts.observe(STORY.provision(), 0, 10);
+        for (int i = 0; i < 2_000; i++) {
+            facts.observe(STORY.update("u" + i), i + 1, 20);
+            facts.observe(STORY.applied("u" + i, Operation.UPDATE, 1));
+            facts.observe(STORY.failed("never given " + i, Operation.UPDATE, "x".repeat(10_000)));
+            DueEvents.tell(facts, null, 30);
+        }
+
+        assertThat(Wire.write(facts)).hasSizeLessThan(100_000);
+        assertThat(facts.sequence()).isEqualTo(2_002);
+    }
+}

@@ -1,0 +1,127 @@
+package io.agentstation.liveness.topology;
+
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.credentials.StationKey;
+import io.agentstation.contracts.heartbeats.HeartbeatMode;
+import io.agentstation.contracts.heartbeats.Tick;
+import io.agentstation.contracts.lifecycle.EventType;
+import io.agentstation.contracts.lifecycle.FleetCounts;
+import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.observations.Observation;
+import io.agentstation.contracts.topics.RecordHeaders;
+import io.agentstation.contracts.topics.Topic;
+import io.agentstation.contracts.wire.Wire;
+import io.agentstation.liveness.detection.Story;
+import io.agentstation.liveness.silence.LivenessSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The topology in the test driver, spoken to in messages. The driver runs partition 0 only. */
+final class TopologyHarness implements AutoCloseable {
+
+    static final StationKey KEY = StationKey.parse(StationKey.format(new byte[StationKey.LENGTH]));
+
+    final DetectorFigures figures = new DetectorFigures(Clock.fixed(Instant.EPOCH, java.time.ZoneOffset.UTC));
+    final TopologyTestDriver driver;
+    private final TestOutputTopic<byte[], byte[]> lifecycle;
+    private long sequence;
+
+    TopologyHarness(int partitions) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "liveness-detector-test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:0");
+        driver = new TopologyTestDriver(
+                LivenessTopology.build(LivenessSettings.defaults(), KEY, partitions, figures), properties);
+        lifecycle = output(Topic.LIFECYCLE.topicName());
+    }
+
+    void command(AgentCommand command, long atMs) {
+        send(Topic.COMMANDS, key(command.agentId().toString()), Wire.write(command), atMs);
+    }
+
+    void observation(Observation observation, long atMs) {
+        send(Topic.OBSERVATIONS, key(observation.agentId().toString()), Wire.write(observation), atMs);
+    }
+
+    void beat(Story story, HeartbeatMode mode, long atMs) {
+        send(Topic.HEARTBEATS, key(story.agent().toString()), Wire.write(Story.heartbeat(mode)), atMs);
+    }
+
+    void active(Story story, HeartbeatMode mode, long atMs) {
+        command(story.provision(), atMs);
+        observation(story.applied(), atMs);
+        beat(story, mode, atMs);
+    }
+
+    void ticks(long fromMs, long toMs) {
+        for (long at = fromMs; at <= toMs; at += 250) {
+            tick(new Tick("gateway", 0, ++sequence, Tick.Kind.TICK), KEY, at);
+        }
+    }
+
+    void tick(Tick tick, StationKey key, long atMs) {
+        byte[] value = Wire.write(tick);
+        tick(value, key.mac("tick", value), atMs);
+    }
+
+    void tick(byte[] value, byte @Nullable [] code, long atMs) {
+        TestRecord<byte[], byte[]> record = new TestRecord<>(null, value, Instant.ofEpochMilli(atMs));
+        Headers headers = record.headers();
+        headers.add(RecordHeaders.TYPE, key(RecordHeaders.TYPE_TICK));
+        if (code != null) {
+            headers.add(RecordHeaders.HMAC, code);
+        }
+        input(Topic.HEARTBEATS).pipeInput(record);
+    }
+
+    void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value, long atMs) {
+        input(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(atMs)));
+    }
+
+    List<LifecycleEvent> events() {
+        return lifecycle.readValuesToList().stream()
+                .map(value -> Wire.read(value, LifecycleEvent.class))
+                .toList();
+    }
+
+    List<EventType> types() {
+        return events().stream().map(LifecycleEvent::event).toList();
+    }
+
+    List<FleetCounts> fleetAfter(Duration wallClock) {
+        driver.advanceWallClockTime(wallClock);
+        return output(Topic.FLEET.topicName()).readValuesToList().stream()
+                .map(value -> Wire.read(value, FleetCounts.class))
+                .toList();
+    }
+
+    TestOutputTopic<byte[], byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    static byte[] key(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private TestInputTopic<byte[], byte[]> input(Topic topic) {
+        return driver.createInputTopic(topic.topicName(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,63 @@
+package io.agentstation.provisioner.cluster;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Translates the client's exceptions, once, into failures with words. */
+final class ApiErrors {
+
+    private static final Set<Integer> REFUSED_FOR_GOOD = Set.of(400, 405, 406, 413, 415, 422);
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    private ApiErrors() {}
+
+    /** Calls the API server; {@code what} names the object and the verb, for the words. */
+    static <T extends @Nullable Object> T call(String what, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (KubernetesClientException e) {
+            throw translate(what, e);
+        }
+    }
+
+    static void run(String what, Runnable request) {
+        try {
+            request.run();
+        } catch (KubernetesClientException e) {
+            throw translate(what, e);
+        }
+    }
+
+    static ClusterFailure translate(String what, KubernetesClientException e) {
+        int code = e.getCode();
+        String said = said(e);
+        if (REFUSED_FOR_GOOD.contains(code)) {
+            return new ClusterFailure.Permanent("The cluster refuses to " + what + ": " + said, e);
+        }
+        if (code == FORBIDDEN) {
+            return new ClusterFailure.Transient(
+                    "The cluster does not allow the Station to " + what + " (its quota or the Station's rights): "
+                            + said,
+                    e);
+        }
+        if (code <= 0) {
+            return new ClusterFailure.Transient(
+                    "The cluster's API does not answer, could not " + what + "; the Station keeps trying", e);
+        }
+        return new ClusterFailure.Transient("The cluster could not " + what + " (HTTP " + code + "): " + said, e);
+    }
+
+    static boolean isNotFound(KubernetesClientException e) {
+        return e.getCode() == NOT_FOUND;
+    }
+
+    private static String said(KubernetesClientException e) {
+        Status status = e.getStatus();
+        String said = status == null ? null : status.getMessage();
+        return said != null ? said : String.valueOf(e.getMessage());
+    }
+}

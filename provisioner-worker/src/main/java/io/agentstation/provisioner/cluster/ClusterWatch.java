@@ -1,0 +1,128 @@
+package io.agentstation.provisioner.cluster;
+
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.provisioner.objects.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Informers on this station's Deployments and pods; they list again and go on after any failure, a late start included. */
+public final class ClusterWatch implements ClusterView, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ClusterWatch.class);
+    private static final String BY_AGENT = "agent";
+
+    private final SharedIndexInformer<Deployment> deployments;
+    private final SharedIndexInformer<Pod> pods;
+
+    /** On a namespace; nothing is watched until {@link #start}. */
+    public ClusterWatch(KubernetesClient client, String namespace, String stationId) {
+        this.deployments = informer(client, Deployment.class, namespace, stationId);
+        this.pods = informer(client, Pod.class, namespace, stationId);
+    }
+
+    /** Starts to watch and returns at once. */
+    public void start(Listener listener) {
+        deployments.addEventHandler(new Changes<Deployment>(listener, true));
+        pods.addEventHandler(new Changes<Pod>(listener, false));
+        start(deployments);
+        start(pods);
+    }
+
+    @Override
+    public boolean isComplete() {
+        return deployments.hasSynced() && pods.hasSynced();
+    }
+
+    @Override
+    public Optional<Deployment> deployment(AgentId agent) {
+        return deployments.getIndexer().byIndex(BY_AGENT, agent.toString()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Pod> pods(AgentId agent) {
+        return pods.getIndexer().byIndex(BY_AGENT, agent.toString());
+    }
+
+    @Override
+    public Set<AgentId> agentsIn(Set<Integer> partitions) {
+        return deployments.getStore().list().stream()
+                .filter(deployment -> Labels.partitionOf(deployment)
+                        .filter(partitions::contains)
+                        .isPresent())
+                .flatMap(deployment -> Labels.agentOf(deployment).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void close() {
+        deployments.stop();
+        pods.stop();
+    }
+
+    private static <T extends HasMetadata> SharedIndexInformer<T> informer(
+            KubernetesClient client, Class<T> kind, String namespace, String stationId) {
+        SharedIndexInformer<T> informer = client.resources(kind)
+                .inNamespace(namespace)
+                .withLabel(Labels.STATION, stationId)
+                .runnableInformer(0);
+        return informer.addIndexers(Map.of(
+                        BY_AGENT,
+                        object -> Labels.agentOf(object).map(AgentId::toString).stream()
+                                .toList()))
+                .exceptionHandler((started, failure) -> true);
+    }
+
+    private static void start(SharedIndexInformer<?> informer) {
+        var unused = informer.start().whenComplete((done, failure) -> {
+            if (failure != null) {
+                log.atWarn()
+                        .addKeyValue("kind", informer.getApiTypeClass().getSimpleName())
+                        .setCause(failure)
+                        .log("The cluster cannot be watched");
+            }
+        });
+    }
+
+    /** Turns the events of one kind into calls about agents. */
+    private record Changes<T extends HasMetadata>(Listener listener, boolean isDeployment)
+            implements ResourceEventHandler<T> {
+
+        @Override
+        public void onAdd(T added) {
+            changed(added);
+        }
+
+        @Override
+        public void onUpdate(T before, T after) {
+            changed(after);
+        }
+
+        @Override
+        public void onDelete(T gone, boolean lastStateUnknown) {
+            changed(gone);
+            if (isDeployment) {
+                Labels.agentOf(gone)
+                        .ifPresent(agent -> Labels.partitionOf(gone)
+                                .ifPresent(partition -> listener.deploymentGone(agent, partition)));
+            }
+        }
+
+        private void changed(T object) {
+            Labels.agentOf(object)
+                    .ifPresent(agent ->
+                            Labels.partitionOf(object).ifPresent(partition -> listener.changed(agent, partition)));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.agentstation.provisioner.cluster;
+
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.provisioner.objects.Labels;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Lists what an agent has on the cluster, by its labels, over every kind that the Station or a controller makes for it. */
+final class Inventory {
+
+    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
+            ConfigMap.class, Secret.class, Service.class, Ingress.class, Deployment.class, ReplicaSet.class, Pod.class);
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final String stationId;
+
+    Inventory(KubernetesClient client, String namespace, String stationId) {
+        this.client = client;
+        this.namespace = namespace;
+        this.stationId = stationId;
+    }
+
+    /** Everything of the agent, as the API server holds it now. */
+    List<HasMetadata> of(AgentId agent) {
+        Map<String, String> labels = Labels.ofAgent(agent, stationId);
+        List<HasMetadata> found = new ArrayList<>();
+        for (Class<? extends HasMetadata> kind : KINDS) {
+            found.addAll(ApiErrors.call(
+                    "list " + HasMetadata.getPlural(kind),
+                    () -> client.resources(kind)
+                            .inNamespace(namespace)
+                            .withLabels(labels)
+                            .list()
+                            .getItems()));
+        }
+        return found;
+    }
+}

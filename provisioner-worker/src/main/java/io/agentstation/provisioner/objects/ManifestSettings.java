@@ -1,0 +1,22 @@
+package io.agentstation.provisioner.objects;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all manifests of a station share.
+ *
+ * @param stationId     on every object, so that stations can share a cluster
+ * @param namespace     where agents live
+ * @param domain        an agent answers at {@code <name>.<domain>}
+ * @param publicUrl     where agents reach the Station
+ * @param clusterIssuer of cert-manager, or null: then no certificate is asked for
+ * @param ingressClass  or null: the cluster's default
+ */
+public record ManifestSettings(
+        String stationId,
+        String namespace,
+        String domain,
+        URI publicUrl,
+        @Nullable String clusterIssuer,
+        @Nullable String ingressClass) {}

@@ -1,0 +1,5 @@
+/** Tests of the calls to Kubernetes. */
+@NullMarked
+package io.agentstation.provisioner.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of commands and their outcomes. */
+@NullMarked
+package io.agentstation.provisioner.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.agentstation.provisioner.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agentstation.contracts.wire.Wire;
+import io.agentstation.store.desired.DesiredAgent;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code in-*.json}, a desired state, becomes exactly {@code out-*.yaml}, the objects in the order of their apply. */
+class GoldenManifestsTest {
+
+    private static final ManifestSettings SETTINGS = new ManifestSettings(
+            "station-1", "agents", "is.plugged.in", URI.create("https://station.example"), "letsencrypt-prod", null);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "everything", "digit"})
+    void theObjectsAreExactlyThese(String name) throws IOException {
+        DesiredAgent agent = Wire.readText(resource("in-" + name + ".json"), DesiredAgent.class);
+
+        String objects =
+                objects(agent, SETTINGS).stream().map(Serialization::asYaml).collect(Collectors.joining());
+
+        assertThat(objects).isEqualTo(resource("out-" + name + ".yaml"));
+    }
+
+    @Test
+    void withoutAnIssuerNoCertificateIsAskedForAndAClassIsNamed() throws IOException {
+        DesiredAgent agent = Wire.readText(resource("in-plain.json"), DesiredAgent.class);
+        ManifestSettings settings =
+                new ManifestSettings("station-1", "agents", "example.org", SETTINGS.publicUrl(), null, "nginx");
+
+        String ingress = Serialization.asYaml(objects(agent, settings).get(3));
+
+        assertThat(ingress).doesNotContain("cert-manager").contains("ingressClassName: \"nginx\"");
+    }
+
+    @Test
+    void whatUsersWroteIsOnlyInAnnotations() throws IOException {
+        DesiredAgent agent = Wire.readText(resource("in-everything.json"), DesiredAgent.class);
+
+        List<HasMetadata> objects = objects(agent, SETTINGS);
+
+        assertThat(objects).allSatisfy(object -> {
+            assertThat(object.getMetadata().getLabels().toString()).doesNotContain("team", "Answers");
+            assertThat(object.getMetadata().getAnnotations().toString()).contains("team", "Answers");
+        });
+    }
+
+    private static List<HasMetadata> objects(DesiredAgent agent, ManifestSettings settings) {
+        Map<String, String> values = agent.spec().environment().stream()
+                .collect(Collectors.toMap(Function.identity(), variable -> "value of " + variable));
+        AgentObjects manifests = new AgentObjects(agent, settings, "agt_token", values);
+        List<HasMetadata> all = new ArrayList<>(List.of(manifests.anchor()));
+        all.addAll(manifests.owned("anchor-uid"));
+        return all;
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = GoldenManifestsTest.class.getResourceAsStream("/manifests/" + name)) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.agentstation.provisioner.testing;
+
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.credentials.StationKey;
+import io.agentstation.provisioner.agents.AgentLocks;
+import io.agentstation.provisioner.agents.OwnedPartitions;
+import io.agentstation.provisioner.commands.CommandHandler;
+import io.agentstation.provisioner.objects.ManifestSettings;
+import io.agentstation.provisioner.reconciliation.AgentWork;
+import io.agentstation.provisioner.reconciliation.Reconciler;
+import io.agentstation.provisioner.reconciliation.Reconciliation;
+import io.agentstation.provisioner.reconciliation.RetryPace;
+import io.agentstation.provisioner.reconciliation.RetryQueue;
+import io.agentstation.provisioner.status.StatusQueue;
+import io.agentstation.provisioner.status.StatusReports;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** One worker put together on fakes, with partition 1 as its own. */
+public final class Bench {
+
+    public static final int PARTITION = 1;
+
+    public final FakeRecords records;
+    public final FakeCluster cluster;
+    public final RecordedObservations observations = new RecordedObservations();
+    public final ManualTimer retries = new ManualTimer();
+    public final ManualTimer statuses = new ManualTimer();
+    public final ManualTimer walks = new ManualTimer();
+    public final RetryQueue queue;
+    public final StatusReports reports;
+    public final CommandHandler handler;
+    public final Reconciliation reconciliation;
+
+    private long nextOffset;
+
+    /** A worker with a store and a cluster of its own. */
+    public Bench() {
+        this(new FakeRecords(), new FakeCluster(), 100);
+    }
+
+    /** A worker beside others, or after one. */
+    public Bench(FakeRecords records, FakeCluster cluster, int capacity) {
+        this.records = records;
+        this.cluster = cluster;
+        AgentLocks locks = new AgentLocks();
+        OwnedPartitions owned = new OwnedPartitions();
+        queue = new RetryQueue(retries, capacity);
+        reports = new StatusReports(cluster, observations, queue::reason);
+        StatusQueue status = new StatusQueue(records, cluster, reports, locks, owned, statuses);
+        Reconciler reconciler = new Reconciler(records, cluster, manifests(), key());
+        RetryPace pace = RetryPace.of(Duration.ofSeconds(1), Duration.ofSeconds(60));
+        AgentWork work = new AgentWork(reconciler, records, observations, reports, status, queue, pace, new Random(1));
+        handler = new CommandHandler(records, work, observations, reports, locks);
+        reconciliation = new Reconciliation(records, work, locks, owned, queue, status, reports, walks);
+        reconciliation.assigned(List.of(PARTITION));
+    }
+
+    /** Handles a command at the next offset, which it returns. */
+    public long handle(AgentCommand command) {
+        long offset = nextOffset++;
+        handler.handle(command, PARTITION, offset);
+        return offset;
+    }
+
+    private static ManifestSettings manifests() {
+        return new ManifestSettings(
+                "station-1", "agents", "example.org", URI.create("http://127.0.0.1:8080"), null, null);
+    }
+
+    private static StationKey key() {
+        return StationKey.parse(StationKey.format(new byte[StationKey.LENGTH]));
+    }
+}

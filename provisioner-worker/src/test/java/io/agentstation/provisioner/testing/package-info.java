@@ -1,0 +1,5 @@
+/** Samples and fakes of the provisioner's tests. */
+@NullMarked
+package io.agentstation.provisioner.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.agentstation.embedded.cassandra;
+
+import io.agentstation.embedded.process.WholeFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Cassandra's settings: one node for one machine and a small fleet. */
+public final class CassandraConfiguration {
+
+    /** The port that clients use. */
+    public static final String NATIVE_PORT = "native";
+
+    /** The port between nodes, of which there is one; Cassandra listens on it all the same. */
+    public static final String STORAGE_PORT = "storage";
+
+    /** Both. */
+    public static final List<String> PORT_NAMES = List.of(NATIVE_PORT, STORAGE_PORT);
+
+    /** The name of the only datacenter: what SimpleSnitch says. */
+    public static final String DATACENTER = "datacenter1";
+
+    private static final String SETTINGS = """
+            cluster_name: agent-station
+            num_tokens: 1
+            partitioner: org.apache.cassandra.dht.Murmur3Partitioner
+            endpoint_snitch: SimpleSnitch
+            listen_address: 127.0.0.1
+            rpc_address: 127.0.0.1
+            start_native_transport: true
+            native_transport_port: %d
+            storage_port: %d
+            seed_provider:
+              - class_name: org.apache.cassandra.locator.SimpleSeedProvider
+                parameters:
+                  - seeds: '127.0.0.1:%d'
+
+            # An acknowledged write is on the disk's side of the process: 'periodic' lost 107 of 5,000 rows on a kill -9.
+            commitlog_sync: group
+            commitlog_sync_group_window: 10ms
+            commitlog_segment_size: 16MiB
+            commitlog_total_space: 256MiB
+            commitlog_disk_access_mode: legacy
+
+            data_file_directories:
+              - '%s'
+            commitlog_directory: '%s'
+            hints_directory: '%s'
+            saved_caches_directory: '%s'
+            cdc_raw_directory: '%s'
+            hinted_handoff_enabled: false
+
+            auto_snapshot: false
+            incremental_backups: false
+            user_defined_functions_enabled: false
+            # A laptop's disk may be small; what is full says so by itself.
+            disk_failure_policy: die
+            commit_failure_policy: die
+
+            # Small: the defaults are sized for a server.
+            memtable_heap_space: 64MiB
+            memtable_offheap_space: 64MiB
+            key_cache_size: 8MiB
+            counter_cache_size: 0MiB
+            row_cache_size: 0MiB
+            file_cache_enabled: false
+            networking_cache_size: 16MiB
+            concurrent_reads: 16
+            concurrent_writes: 16
+            concurrent_counter_writes: 2
+            concurrent_compactors: 1
+            memtable_flush_writers: 1
+            native_transport_max_threads: 32
+
+            # A cold node on a busy laptop.
+            read_request_timeout: 10s
+            range_request_timeout: 15s
+            write_request_timeout: 10s
+            cas_contention_timeout: 5s
+            truncate_request_timeout: 60s
+            request_timeout: 15s
+            """;
+
+    private CassandraConfiguration() {}
+
+    /** Writes Cassandra's settings for these ports. */
+    public static void write(Path directory, Map<String, Integer> ports) throws IOException {
+        int storage = ports.getOrDefault(STORAGE_PORT, 0);
+        WholeFile.write(
+                file(directory),
+                SETTINGS.formatted(
+                        ports.get(NATIVE_PORT),
+                        storage,
+                        storage,
+                        quoted(directory, "data"),
+                        quoted(directory, "commitlog"),
+                        quoted(directory, "hints"),
+                        quoted(directory, "saved_caches"),
+                        quoted(directory, "cdc_raw")));
+    }
+
+    static Path file(Path directory) {
+        return directory.resolve("cassandra.yaml");
+    }
+
+    private static String quoted(Path directory, String name) {
+        return directory.resolve(name).toString().replace("'", "''");
+    }
+}

@@ -1,0 +1,53 @@
+package io.agentstation.embedded.process;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a child JVM: the parent's own java binary, flags for a quick start and a small footprint. */
+final class ChildCommand {
+
+    private ChildCommand() {}
+
+    static ProcessBuilder of(ChildSpec spec) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms64m",
+                "-Xmx" + spec.settings().heapMegabytes() + "m",
+                "-XX:+UseSerialGC",
+                // C1 alone halves the start and is fast enough for one machine's load.
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Djava.awt.headless=true",
+                "-Dlogback.configurationFile=io/agentstation/embedded/child-logback.xml",
+                "-Dstation.embedded.log=" + spec.log()));
+        command.addAll(spec.jvmFlags());
+        command.add(spec.mainClass().getName());
+        command.add(spec.directory().toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(spec.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(spec.output().toFile());
+        builder.environment().put("CLASSPATH", classPath(spec));
+        return builder;
+    }
+
+    /** This module first: it replaces one class of Cassandra's, see {@code ThreadAwareSecurityManager}. */
+    private static String classPath(ChildSpec spec) {
+        try {
+            Path here = Path.of(ChildCommand.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return here + File.pathSeparator + spec.settings().classPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of this class is no path", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.agentstation.cluster.kubelet;
+
+import io.agentstation.cluster.objects.ObjectStore;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What all pods of the one simulated node share. */
+record Node(
+        ObjectStore store,
+        ScheduledExecutorService loop,
+        Clock clock,
+        PodLogs logs,
+        ImagePrograms images,
+        ContainerEnvironment environments) {
+
+    /** The node's name. */
+    static final String NAME = "simulated-node";
+}

@@ -1,0 +1,133 @@
+package io.agentstation.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Server-side apply as fabric8's client speaks it. */
+class ApplyIT {
+
+    private ClusterFixture fixture;
+    private KubernetesClient client;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        fixture = new ClusterFixture(directory);
+        client = fixture.client();
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void createsOwnsAndThenChangesNothing() {
+        ConfigMap created = apply(configMap(Map.of("a", "1")), "station", false);
+
+        ConfigMap again = apply(configMap(Map.of("a", "1")), "station", false);
+
+        assertThat(created.getMetadata().getUid()).isNotBlank();
+        assertThat(created.getMetadata().getCreationTimestamp()).isNotBlank();
+        ManagedFieldsEntry entry = created.getMetadata().getManagedFields().get(0);
+        assertThat(entry.getManager()).isEqualTo("station");
+        assertThat(entry.getOperation()).isEqualTo("Apply");
+        assertThat(entry.getFieldsV1().getAdditionalProperties()).containsKey("f:data");
+        assertThat(again.getMetadata().getResourceVersion())
+                .isEqualTo(created.getMetadata().getResourceVersion());
+    }
+
+    @Test
+    void aFieldOfAnotherManagerIsAConflictUnlessForced() {
+        apply(configMap(Map.of("a", "1")), "station", false);
+
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> apply(configMap(Map.of("a", "2")), "intruder", false))
+                .satisfies(refusal -> {
+                    assertThat(refusal.getCode()).isEqualTo(409);
+                    assertThat(refusal.getStatus().getReason()).isEqualTo("Conflict");
+                    assertThat(refusal.getStatus().getMessage())
+                            .isEqualTo("Apply failed with 1 conflict: conflict with \"station\" using v1: .data.a");
+                });
+        assertThat(apply(configMap(Map.of("a", "2")), "intruder", true).getData())
+                .containsEntry("a", "2");
+    }
+
+    @Test
+    void aDroppedFieldIsRemoved() {
+        apply(configMap(Map.of("a", "1", "b", "2")), "station", false);
+        apply(configMap(Map.of("c", "3")), "other", false);
+
+        ConfigMap after = apply(configMap(Map.of("a", "1")), "station", false);
+
+        assertThat(after.getData()).containsExactlyInAnyOrderEntriesOf(Map.of("a", "1", "c", "3"));
+    }
+
+    @Test
+    void replicasLeftUnownedStayAsScaled() {
+        Deployment wanted = Manifests.deployment("scaled", "simulate/silent");
+        wanted.getSpec().setReplicas(null);
+        client.resource(wanted).fieldManager("station").serverSideApply();
+        client.apps().deployments().inNamespace("agents").withName("scaled").scale(3);
+
+        Deployment after = client.resource(wanted).fieldManager("station").serverSideApply();
+
+        assertThat(after.getSpec().getReplicas()).isEqualTo(3);
+    }
+
+    @Test
+    void theGenerationCountsChangesOfTheSpecOnly() {
+        Deployment wanted = Manifests.deployment("counted", "simulate/silent");
+        long first = client.resource(wanted)
+                .fieldManager("station")
+                .serverSideApply()
+                .getMetadata()
+                .getGeneration();
+        wanted.getMetadata().setAnnotations(Map.of("note", "x"));
+        Deployment annotated =
+                client.resource(wanted).fieldManager("station").forceConflicts().serverSideApply();
+        wanted.getSpec().getTemplate().getSpec().getContainers().get(0).setImage("simulate/silent:2");
+
+        Deployment changed =
+                client.resource(wanted).fieldManager("station").forceConflicts().serverSideApply();
+
+        assertThat(first).isEqualTo(1);
+        assertThat(annotated.getMetadata().getGeneration()).isEqualTo(1);
+        assertThat(changed.getMetadata().getGeneration()).isEqualTo(2);
+    }
+
+    private ConfigMap apply(ConfigMap wanted, String manager, boolean force) {
+        return client.resource(wanted)
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                .withFieldManager(manager)
+                                .withForce(force)
+                                .build(),
+                        wanted);
+    }
+
+    private static ConfigMap configMap(Map<String, String> data) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("settings")
+                .withNamespace("agents")
+                .endMetadata()
+                .withData(data)
+                .build();
+    }
+}

@@ -1,0 +1,90 @@
+package io.agentstation.standalone.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.agentstation.contracts.topics.Topic;
+import io.agentstation.embedded.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestMethodOrder(OrderAnnotation.class)
+class TopicCreationIT {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(directory);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    @Order(1)
+    void makesEachTopicWithEightPartitionsAndBrokerTimeAndMakesNothingTwice() throws Exception {
+        assertThat(TopicCreation.run(broker.bootstrapServers())).hasSize(2 * Topic.values().length);
+        assertThat(TopicCreation.run(broker.bootstrapServers())).isEmpty();
+
+        try (Admin admin = admin()) {
+            for (Topic topic : Topic.values()) {
+                assertThat(partitions(admin, topic.topicName())).isEqualTo(8);
+                assertThat(timestampType(admin, topic.topicName())).isEqualTo("LogAppendTime");
+                assertThat(timestampType(admin, topic.deadLetterName())).isEqualTo("LogAppendTime");
+            }
+        }
+    }
+
+    @Test
+    @Order(2)
+    void refusesTopicsOfDifferentSizes() throws Exception {
+        try (Admin admin = admin()) {
+            admin.createPartitions(Map.of(Topic.METRICS.topicName(), NewPartitions.increaseTo(9)))
+                    .all()
+                    .get();
+            await().untilAsserted(() ->
+                    assertThat(partitions(admin, Topic.METRICS.topicName())).isEqualTo(9));
+        }
+
+        assertThatThrownBy(() -> TopicCreation.run(broker.bootstrapServers()))
+                .hasMessageContaining("agent.metrics=9");
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    private static int partitions(Admin admin, String topic) throws Exception {
+        return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .mapToInt(found -> found.partitions().size())
+                .sum();
+    }
+
+    private static String timestampType(Admin admin, String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                .map(configuration -> configuration.get("message.timestamp.type").value())
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,154 @@
+package io.agentstation.agent;
+
+import io.agentstation.contracts.heartbeats.Heartbeat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One agent's heartbeats: at most one attempt at a time, each with its own time-out, retried until acknowledged.
+ *
+ * <p>Holds either one attempt in flight or one timer, never a thread. All its methods may be called from any thread.
+ */
+final class HeartbeatLoop {
+
+    private final AgentSettings settings;
+    private final StationApi api;
+    private final ScheduledExecutorService scheduler;
+    private final Clock clock;
+    private final Uptime uptime;
+    private final HeartbeatPacing pacing;
+    private final HeartbeatJournal journal;
+    private final Runnable gone;
+
+    private boolean stopped;
+    private int refusals;
+    private @Nullable Attempt inFlight;
+    private @Nullable Future<?> timer;
+
+    HeartbeatLoop(
+            AgentSettings settings,
+            StationApi api,
+            AgentRuntime runtime,
+            Uptime uptime,
+            HeartbeatJournal journal,
+            Runnable gone) {
+        this.settings = settings;
+        this.api = api;
+        this.scheduler = runtime.scheduler();
+        this.clock = runtime.clock();
+        this.uptime = uptime;
+        this.pacing = new HeartbeatPacing(settings, runtime.random());
+        this.journal = journal;
+        this.gone = gone;
+    }
+
+    private record Attempt(Instant start, CompletableFuture<StationAnswer> answer) {}
+
+    /** Sends the next heartbeat now. */
+    synchronized void beat() {
+        if (stopped) {
+            return;
+        }
+        Attempt attempt = new Attempt(clock.instant(), api.heartbeat(new Heartbeat(settings.mode(), uptime.seconds())));
+        inFlight = attempt;
+        // The JDK client's own time-out ends with the response's head; a body that never comes would hang for ever.
+        arm(settings.longestRetryGap(), () -> expire(attempt));
+        var unused = attempt.answer().whenComplete((answer, failure) -> settle(attempt, answer, failure));
+    }
+
+    /** Ends the loop; an attempt in flight is abandoned. */
+    synchronized void stop() {
+        stopped = true;
+        disarm();
+        abandon();
+    }
+
+    private synchronized void expire(Attempt attempt) {
+        if (attempt.equals(inFlight)) {
+            abandon();
+            retry(attempt, "no answer within " + settings.longestRetryGap().toMillis() + " ms");
+        }
+    }
+
+    private synchronized void settle(Attempt attempt, @Nullable StationAnswer answer, @Nullable Throwable failure) {
+        if (stopped || !attempt.equals(inFlight)) {
+            return;
+        }
+        inFlight = null;
+        disarm();
+        if (answer == null) {
+            retry(attempt, Failures.describe(failure));
+        } else {
+            follow(attempt, answer);
+        }
+    }
+
+    private void follow(Attempt attempt, StationAnswer answer) {
+        switch (answer.verdict()) {
+            case ACKNOWLEDGED -> acknowledged(attempt, answer);
+            case GONE -> {
+                stop();
+                gone.run();
+            }
+            case THROTTLED -> throttled(attempt, answer);
+            case REFUSED -> {
+                journal.refused(answer);
+                arm(pacing.untilAskedAgain(++refusals, since(attempt)), this::beat);
+            }
+            case UNACKNOWLEDGED -> retry(attempt, answer.describe());
+        }
+    }
+
+    private void acknowledged(Attempt attempt, StationAnswer answer) {
+        refusals = 0;
+        journal.acknowledged(answer);
+        arm(pacing.untilNext(since(attempt)), this::beat);
+    }
+
+    private void throttled(Attempt attempt, StationAnswer answer) {
+        journal.refused(answer);
+        refusals++;
+        arm(
+                answer.retryAfter()
+                        .map(pacing::untilAllowed)
+                        .orElseGet(() -> pacing.untilAskedAgain(refusals, since(attempt))),
+                this::beat);
+    }
+
+    private void retry(Attempt attempt, String why) {
+        refusals = 0;
+        journal.unacknowledged(why);
+        arm(pacing.untilRetry(since(attempt)), this::beat);
+    }
+
+    private Duration since(Attempt attempt) {
+        return Duration.between(attempt.start(), clock.instant());
+    }
+
+    private void arm(Duration delay, Runnable task) {
+        if (!stopped) {
+            timer = scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void disarm() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private void abandon() {
+        if (inFlight != null) {
+            CompletableFuture<StationAnswer> answer = inFlight.answer();
+            inFlight = null;
+            answer.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.agentstation.guarantees;
+
+import io.agentstation.contracts.wire.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Asks the cluster's API directly, past every part of the station, what it holds of an agent. */
+final class SimulatedClusterView {
+
+    private static final Pattern SERVER = Pattern.compile("server:\\s*\"?(http[^\\s\"]+)");
+    private static final Map<String, String> COLLECTIONS = Map.of(
+            "Deployment", "/apis/apps/v1/namespaces/agents/deployments",
+            "ReplicaSet", "/apis/apps/v1/namespaces/agents/replicasets",
+            "Pod", "/api/v1/namespaces/agents/pods",
+            "Service", "/api/v1/namespaces/agents/services",
+            "Secret", "/api/v1/namespaces/agents/secrets",
+            "ConfigMap", "/api/v1/namespaces/agents/configmaps",
+            "Ingress", "/apis/networking.k8s.io/v1/namespaces/agents/ingresses");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String server;
+
+    private SimulatedClusterView(String server) {
+        this.server = server;
+    }
+
+    static SimulatedClusterView of(Path kubeconfig) {
+        try {
+            Matcher found = SERVER.matcher(Files.readString(kubeconfig));
+            if (!found.find()) {
+                throw new AssertionError("no server in " + kubeconfig);
+            }
+            return new SimulatedClusterView(found.group(1).replaceAll("/$", ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The kind of each object that mentions the agent's uuid anywhere. */
+    List<String> kindsOf(String uuid) {
+        List<String> kinds = new ArrayList<>();
+        COLLECTIONS.forEach((kind, path) -> items(path).forEach(item -> {
+            if (item.toString().contains(uuid)) {
+                kinds.add(kind);
+            }
+        }));
+        return kinds;
+    }
+
+    private List<JsonNode> items(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server + path)).build();
+        try {
+            var answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError("GET " + path + " at the cluster answered " + answer.statusCode());
+            }
+            return Wire.mapper().readTree(answer.body()).at("/items").valueStream().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.agentstation.guarantees;
+
+import io.agentstation.contracts.wire.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+/** Speaks to a station as a program with a key does. */
+final class StationClient {
+
+    /** One answer. */
+    record Answer(int status, JsonNode body) {}
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final String url;
+    private final String key;
+
+    StationClient(String url, String key) {
+        this.url = url;
+        this.key = key;
+    }
+
+    StationClient withKey(String other) {
+        return new StationClient(url, other);
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    Answer post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    private Answer send(String method, String path, @org.jspecify.annotations.Nullable String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), Wire.mapper().readTree(answer.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(method + " " + path + " was interrupted", e);
+        }
+    }
+
+    /** Creates an agent that must be accepted, and returns its uuid. */
+    String create(String name) {
+        return create(name, "");
+    }
+
+    /** Creates an agent with more fields (each preceded by a comma) and returns its uuid. */
+    String create(String name, String moreFields) {
+        Answer created = post("/api/agents", "{\"name\":\"" + name + "\"" + moreFields + "}");
+        if (created.status() != 201) {
+            throw new AssertionError("create of " + name + " answered " + created);
+        }
+        return created.body().at("/agent/uuid").stringValue();
+    }
+
+    /** The agent's state as the details show it. */
+    String state(String uuid) {
+        return get("/api/agents/" + uuid).body().at("/agent/state").asString("(none)");
+    }
+
+    /** Waits until the details show the state. */
+    void awaitState(String uuid, String state, Duration most) {
+        Awaitility.await("agent " + uuid + " is " + state)
+                .atMost(most)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> state(uuid), state::equals);
+    }
+}

@@ -1,0 +1,53 @@
+package io.agentstation.guarantees;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Processes that are stopped by SIGSTOP until this is closed. */
+final class Suspension implements AutoCloseable {
+
+    private final List<ProcessHandle> processes;
+
+    private Suspension(List<ProcessHandle> processes) {
+        this.processes = processes;
+    }
+
+    static Suspension of(List<ProcessHandle> processes) {
+        Suspension suspension = new Suspension(List.copyOf(processes));
+        suspension.signal("-STOP");
+        return suspension;
+    }
+
+    /** Lets the time pass: here the passing of time is what is tested. */
+    void holdFor(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+    }
+
+    private void signal(String name) {
+        List<String> command = new ArrayList<>(List.of("kill", name));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        try {
+            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(command + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        signal("-CONT");
+    }
+}

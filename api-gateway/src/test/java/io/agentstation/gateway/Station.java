@@ -78,7 +78,12 @@ public final class Station {
         EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, PARTITIONS);
         broker.afterPropertiesSet();
         Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy, "end-broker"));
-        String servers = broker.getBrokersAsString();
+        createTopics(broker.getBrokersAsString());
+        return broker.getBrokersAsString();
+    }
+
+    /** Makes the station's topics on a broker that has none. */
+    public static void createTopics(String servers) {
         List<NewTopic> topics = Arrays.stream(Topic.values())
                 .map(topic -> new NewTopic(topic.topicName(), PARTITIONS, (short) 1).configs(topic.configuration()))
                 .toList();
@@ -87,7 +92,6 @@ public final class Station {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("the topics cannot be made", e);
         }
-        return servers;
     }
 
     /** Where its Kafka is. */

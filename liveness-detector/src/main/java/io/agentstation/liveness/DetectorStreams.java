@@ -73,8 +73,10 @@ final class DetectorStreams implements SmartLifecycle {
         adminProperties.put(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         try (Admin admin = Admin.create(adminProperties)) {
-            return TopicCheck.partitions(
-                    admin, TopicCheck.TOPICS, configuration.detector().topicCheckTimeout());
+            TopicCheck check = new TopicCheck(admin, configuration.detector().topicCheckTimeout());
+            int partitions = check.partitions(TopicCheck.ALL);
+            check.requireLogAppendTime(TopicCheck.READ);
+            return partitions;
         }
     }
 }

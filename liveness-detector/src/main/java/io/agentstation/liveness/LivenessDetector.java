@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * The service: facts in from Kafka, lifecycle events out to Kafka, nothing else.
  *
- * <p>Its defaults are in {@code liveness.yml}. There is no auto-configuration: the context holds what is declared here.
+ * <p>Its defaults are in {@code liveness-detector.yml}. There is no auto-configuration: the context holds what is declared here.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 })
 public class LivenessDetector {
 
-    private static final String CONFIG_NAME = "--spring.config.name=liveness";
+    private static final String CONFIG_NAME = "--spring.config.name=liveness-detector";
 
     /**
      * Starts the detector beside other services of this JVM; returns once it is joining its group. Closing the context

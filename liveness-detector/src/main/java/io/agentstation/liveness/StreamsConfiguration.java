@@ -19,7 +19,7 @@ record StreamsConfiguration(Map<String, Object> kafka, DetectorSettings detector
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(500);
     // The stores are in memory, so a killed instance's transaction is not fenced by its successor; it has to time out
-    // before the session does (docs/adr/0005).
+    // before the session does (docs/adr/0007).
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(3);
     private static final int LINGER_MS = 5;
 

@@ -1,10 +1,11 @@
 package io.agentstation.liveness;
 
-import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
@@ -51,13 +52,13 @@ final class StreamsFailure implements StreamsUncaughtExceptionHandler {
                 || cause instanceof InvalidConfigurationException;
     }
 
-    // Fencing and aborted transactions are ApiExceptions that are not retriable for a producer, but are for a new
-    // thread.
+    // Fencing and aborted transactions end a producer's life, but not its successor's.
     private static boolean passes(Throwable cause) {
         return cause instanceof RetriableException
-                || cause instanceof TaskMigratedException
-                || cause instanceof TaskCorruptedException
+                || cause instanceof ApplicationRecoverableException
+                || cause instanceof TransactionAbortableException
                 || cause instanceof TransactionAbortedException
-                || cause instanceof ApiException;
+                || cause instanceof TaskMigratedException
+                || cause instanceof TaskCorruptedException;
     }
 }

@@ -51,7 +51,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 class LivenessDetectorIT {
 
     private static final int PARTITIONS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final StationKey KEY = StationKey.parse(StationKey.format(new byte[StationKey.LENGTH]));
 
     @TempDir
@@ -147,16 +147,19 @@ class LivenessDetectorIT {
     }
 
     @Test
-    void topicsOfDifferentSizeAreFatal() {
+    void topicsThatAreNotAsTheyMustBeAreFatal() {
         broker.addTopics(new NewTopic("narrow", 1, (short) 1), new NewTopic("wide", 3, (short) 1));
-        Duration timeout = Duration.ofSeconds(10);
 
         broker.doWithAdmin(admin -> {
-            assertThat(TopicCheck.partitions(admin, TopicCheck.TOPICS, timeout)).isEqualTo(PARTITIONS);
-            assertThatThrownBy(() -> TopicCheck.partitions(admin, List.of("narrow", "wide"), timeout))
+            TopicCheck check = new TopicCheck(admin, Duration.ofSeconds(10));
+            assertThat(check.partitions(TopicCheck.ALL)).isEqualTo(PARTITIONS);
+            check.requireLogAppendTime(TopicCheck.READ);
+            assertThatThrownBy(() -> check.partitions(List.of("narrow", "wide")))
                     .hasMessage("the topics must all have the same number of partitions: {narrow=1, wide=3}");
-            assertThatThrownBy(() -> TopicCheck.partitions(admin, List.of("narrow", "missing"), timeout))
+            assertThatThrownBy(() -> check.partitions(List.of("narrow", "missing")))
                     .hasMessageContaining("cannot be described: [narrow, missing]");
+            assertThatThrownBy(() -> check.requireLogAppendTime(List.of("narrow")))
+                    .hasMessage("topic narrow must have message.timestamp.type=LogAppendTime, it has CreateTime");
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -26,6 +27,7 @@ class StreamsFailureTest {
     static Stream<Throwable> permanents() {
         return Stream.of(
                 new NullPointerException("a defect"),
+                new StreamsException(new RecordTooLargeException("2 MB")),
                 new StreamsException(new TopicAuthorizationException("agent.lifecycle")),
                 new StreamsException("store cannot be read", new IllegalStateException()));
     }

@@ -1,6 +1,5 @@
 package io.agentstation.provisioner;
 
-import io.agentstation.provisioner.cluster.Cluster;
 import io.agentstation.provisioner.cluster.ClusterConnection;
 import io.agentstation.provisioner.cluster.ClusterSettings;
 import io.agentstation.provisioner.cluster.ClusterWatch;
@@ -20,8 +19,8 @@ class ClusterConfiguration {
         return ClusterConnection.open(new ClusterSettings(settings.kubeconfig(), settings.context()));
     }
 
-    @Bean
-    Cluster cluster(KubernetesClient client, ProvisionerSettings settings, StationSettings station) {
+    @Bean(initMethod = "prepare")
+    KubernetesCluster cluster(KubernetesClient client, ProvisionerSettings settings, StationSettings station) {
         return new KubernetesCluster(client, settings.namespace(), station.id());
     }
 

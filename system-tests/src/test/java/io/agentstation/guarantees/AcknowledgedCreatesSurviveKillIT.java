@@ -37,7 +37,8 @@ class AcknowledgedCreatesSurviveKillIT {
             agents.forEach(agent -> client.awaitState(agent, "ACTIVE", Duration.ofSeconds(30)));
             for (String agent : agents) {
                 JsonNode details = client.get("/api/agents/" + agent).body();
-                assertThat(details.at("/lifecycleEvents").valueStream()
+                assertThat(details.at("/lifecycleEvents")
+                                .valueStream()
                                 .map(event -> event.at("/event_type").asString())
                                 .filter(type -> List.of("CREATED", "PROVISIONED", "ACTIVATED")
                                         .contains(type)))

@@ -100,7 +100,10 @@ class BadInputChangesNothingIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().at("/error").asString()).contains("cpu_percent");
         assertInErrorFormat(answer);
-        assertThat(client.get("/api/agents/" + uuid).body().at("/recentHeartbeats").size())
+        assertThat(client.get("/api/agents/" + uuid)
+                        .body()
+                        .at("/recentHeartbeats")
+                        .size())
                 .isZero();
         client.delete("/api/agents/" + uuid);
     }

@@ -82,8 +82,9 @@ class OneCommandAndAnAgentLivesIT {
     void ofTwentyParallelCreatesOfOneNameOneIsAccepted() throws Exception {
         // Given
         ExecutorService callers = Executors.newFixedThreadPool(20);
-        Callable<Integer> create = () ->
-                client.post("/api/agents", "{\"name\":\"contested\",\"image\":\"simulate/silent\"}").status();
+        Callable<Integer> create =
+                () -> client.post("/api/agents", "{\"name\":\"contested\",\"image\":\"simulate/silent\"}")
+                        .status();
 
         // When
         List<Integer> statuses = new ArrayList<>();
@@ -104,8 +105,8 @@ class OneCommandAndAnAgentLivesIT {
         client.awaitState(uuid, "PROVISIONED", TEN_SECONDS);
 
         // When
-        Answer heartbeat = client.post(
-                "/api/agents/" + uuid + "/heartbeat", "{\"mode\":\"SLEEP\",\"uptime_seconds\":330}");
+        Answer heartbeat =
+                client.post("/api/agents/" + uuid + "/heartbeat", "{\"mode\":\"SLEEP\",\"uptime_seconds\":330}");
         Answer metrics = client.post(
                 "/api/agents/" + uuid + "/metrics",
                 "{\"cpu_percent\":12.5,\"memory_mb\":128,\"requests_handled\":45,\"custom_metrics\":{\"queue_depth\":3}}");
@@ -116,9 +117,11 @@ class OneCommandAndAnAgentLivesIT {
         client.awaitState(uuid, "ACTIVE", Duration.ofSeconds(5));
         Awaitility.await("both reports are shown").atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
             JsonNode details = client.get("/api/agents/" + uuid).body();
-            assertThat(details.at("/recentHeartbeats/0/uptime_seconds").asString()).isEqualTo("330");
+            assertThat(details.at("/recentHeartbeats/0/uptime_seconds").asString())
+                    .isEqualTo("330");
             assertThat(details.at("/recentMetrics/0/cpu_percent").asDouble()).isEqualTo(12.5);
-            assertThat(details.at("/recentMetrics/0/custom_metrics/queue_depth").asInt()).isEqualTo(3);
+            assertThat(details.at("/recentMetrics/0/custom_metrics/queue_depth").asInt())
+                    .isEqualTo(3);
         });
         assertThat(client.delete("/api/agents/" + uuid).status()).isEqualTo(200);
         assertThat(client.post("/api/agents/" + uuid + "/heartbeat", "{\"mode\":\"SLEEP\",\"uptime_seconds\":331}")
@@ -139,7 +142,9 @@ class OneCommandAndAnAgentLivesIT {
             long provisioned = list.valueStream()
                     .filter(agent -> agent.at("/state").asString().equals("PROVISIONED"))
                     .count();
-            assertThat(fleet.at("/states/PROVISIONED").asLong()).isEqualTo(provisioned).isPositive();
+            assertThat(fleet.at("/states/PROVISIONED").asLong())
+                    .isEqualTo(provisioned)
+                    .isPositive();
             assertThat(fleet.at("/total").asLong()).isEqualTo(list.size());
         });
     }
@@ -159,11 +164,13 @@ class OneCommandAndAnAgentLivesIT {
     }
 
     private List<String> clusterObjectsOf(String uuid) {
-        return SimulatedClusterView.of(directory.resolve("data").resolve("kubeconfig")).kindsOf(uuid);
+        return SimulatedClusterView.of(directory.resolve("data").resolve("kubeconfig"))
+                .kindsOf(uuid);
     }
 
     private static List<String> events(JsonNode details) {
-        return details.at("/lifecycleEvents").valueStream()
+        return details.at("/lifecycleEvents")
+                .valueStream()
                 .map(event -> event.at("/event_type").asString())
                 .toList();
     }

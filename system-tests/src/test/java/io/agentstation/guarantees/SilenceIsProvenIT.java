@@ -45,25 +45,22 @@ class SilenceIsProvenIT {
         beat(uuid);
 
         // When it says no more
-        Awaitility.await("unhealthy")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> health(uuid), "unhealthy"::equals);
+        Awaitility.await("unhealthy").atMost(Duration.ofSeconds(30)).until(() -> health(uuid), "unhealthy"::equals);
 
         // Then the log shows one event within 1.5 intervals of the last heartbeat
         JsonNode details = client.get("/api/agents/" + uuid).body();
         JsonNode unhealthy = events(details, "UNHEALTHY").get(0);
         assertThat(unhealthy.at("/metadata/error_code").asInt()).isEqualTo(480);
         assertThat(unhealthy.at("/metadata/missed_intervals").asInt()).isEqualTo(1);
-        Instant lastHeartbeat = Instant.parse(details.at("/agent/last_heartbeat_at").asString());
+        Instant lastHeartbeat =
+                Instant.parse(details.at("/agent/last_heartbeat_at").asString());
         assertThat(Instant.parse(unhealthy.at("/timestamp").asString()))
                 .isBetween(lastHeartbeat.plusMillis(6_250), lastHeartbeat.plusMillis(7_500));
         assertThat(details.at("/agent/unhealthy_since").asString()).isNotEmpty();
 
         // And one more heartbeat is the end of it
         beat(uuid);
-        Awaitility.await("healthy again")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> health(uuid), "healthy"::equals);
+        Awaitility.await("healthy again").atMost(Duration.ofSeconds(10)).until(() -> health(uuid), "healthy"::equals);
         JsonNode after = client.get("/api/agents/" + uuid).body();
         assertThat(events(after, "UNHEALTHY")).hasSize(1);
         assertThat(events(after, "RECOVERED")).hasSize(1);
@@ -110,7 +107,8 @@ class SilenceIsProvenIT {
     }
 
     private static List<JsonNode> events(JsonNode details, String type) {
-        return details.at("/lifecycleEvents").valueStream()
+        return details.at("/lifecycleEvents")
+                .valueStream()
                 .filter(event -> event.at("/event_type").asString().equals(type))
                 .toList();
     }

@@ -66,7 +66,11 @@ final class SimulatedClusterView {
             if (answer.statusCode() != 200) {
                 throw new AssertionError("GET " + path + " at the cluster answered " + answer.statusCode());
             }
-            return Wire.mapper().readTree(answer.body()).at("/items").valueStream().toList();
+            return Wire.mapper()
+                    .readTree(answer.body())
+                    .at("/items")
+                    .valueStream()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -85,7 +85,7 @@ final class StationProcess implements AutoCloseable {
     String url() {
         String text = console();
         int at = text.indexOf(READY) + READY.length();
-        return text.substring(at).lines().findFirst().orElseThrow().split("[\\s,;]")[0];
+        return text.substring(at).lines().findFirst().orElseThrow().split("[\\s,;]", 2)[0];
     }
 
     /** The first key, from its file. */

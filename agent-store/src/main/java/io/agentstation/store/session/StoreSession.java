@@ -61,6 +61,10 @@ public final class StoreSession {
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, 2)
-                .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, 1);
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, 1)
+                // By default a close waits until the threads have been idle for two seconds; nothing is lost without
+                // that.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0);
     }
 }

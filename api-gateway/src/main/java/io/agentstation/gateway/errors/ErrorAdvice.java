@@ -23,6 +23,8 @@ final class ErrorAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorAdvice.class);
 
+    private final LogPace pace = new LogPace(System::nanoTime);
+
     @ExceptionHandler
     ResponseEntity<ErrorAnswer> refused(RequestRefused refusal, HttpServletRequest request) {
         return answer(refusal, request);
@@ -30,20 +32,23 @@ final class ErrorAdvice {
 
     @ExceptionHandler
     ResponseEntity<ErrorAnswer> storeAway(StoreUnavailable failure, HttpServletRequest request) {
-        log.atWarn()
-                .addKeyValue("requestId", RequestIdFilter.idOf(request))
-                .setCause(failure)
-                .log("The store did not answer a request");
+        logAway("The store did not answer a request", failure, request);
         return answer(RequestRefused.unavailable("The station's store does not answer, try again", failure), request);
     }
 
     @ExceptionHandler
     ResponseEntity<ErrorAnswer> notPublished(PublishFailed failure, HttpServletRequest request) {
-        log.atWarn()
-                .addKeyValue("requestId", RequestIdFilter.idOf(request))
-                .addKeyValue("reason", failure.getMessage())
-                .log("Kafka did not acknowledge a request's record");
+        logAway("Kafka did not acknowledge a request's record", failure, request);
         return answer(RequestRefused.unavailable("The station's log does not answer, try again", failure), request);
+    }
+
+    private void logAway(String message, Exception failure, HttpServletRequest request) {
+        if (pace.mayLog()) {
+            log.atWarn()
+                    .addKeyValue("requestId", RequestIdFilter.idOf(request))
+                    .addKeyValue("reason", failure.getMessage())
+                    .log(message);
+        }
     }
 
     @ExceptionHandler

@@ -2,7 +2,7 @@ package io.agentstation.gateway.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.agentstation.gateway.keys.Caller;
-import io.agentstation.gateway.ticks.TickGate;
+import io.agentstation.gateway.ticks.Ticker;
 import io.agentstation.store.session.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,11 +33,11 @@ final class HealthController {
             Map<String, String> components) {}
 
     private final StationHealth health;
-    private final TickGate gate;
+    private final Ticker ticker;
 
-    HealthController(StationHealth health, TickGate gate) {
+    HealthController(StationHealth health, Ticker ticker) {
         this.health = health;
-        this.gate = gate;
+        this.ticker = ticker;
     }
 
     @GetMapping("/api/health")
@@ -53,7 +53,7 @@ final class HealthController {
     private Map<String, String> components(StationHealth.Seen seen) {
         Map<String, String> words = new LinkedHashMap<>();
         seen.components().forEach((name, up) -> words.put(name, up ? "up" : "down"));
-        words.put("ticks", gate.isOpen() ? "open" : "held");
+        words.put("ticks", ticker.isTicking() ? "sent" : "held");
         return words;
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,28 +23,34 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The one way into a topic: its own producer with its own queue, so that no topic can hold up another. Thread-safe.
  *
  * <p>A send ends with the record's place in the log, or with {@link PublishFailed}, within the delivery time-out. At most
- * so many records are in flight; one more is refused at once.
+ * so many records are in flight; one more is refused at once. So is every record shortly after one for which the producer
+ * found no broker or no room: otherwise each would hold its HTTP thread for as long, and in an outage soon all threads.
  */
 public final class TopicProducer implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    private static final Duration REST = Duration.ofMillis(250);
     private static final int FIRST_METADATA_ATTEMPTS = 30;
 
     private final Topic topic;
     private final Producer<byte[], byte[]> producer;
     private final Semaphore inFlight;
+    private final LongSupplier nanoTime;
+    private volatile long restsUntil;
 
-    TopicProducer(Topic topic, Producer<byte[], byte[]> producer, int inFlight) {
+    TopicProducer(Topic topic, Producer<byte[], byte[]> producer, int inFlight, LongSupplier nanoTime) {
         this.topic = topic;
         this.producer = producer;
         this.inFlight = new Semaphore(inFlight);
+        this.nanoTime = nanoTime;
+        this.restsUntil = nanoTime.getAsLong();
     }
 
     /** Opens a producer; {@code base} says where Kafka is and how to reach it. */
     public static TopicProducer open(Topic topic, Map<String, Object> base, ProducerLimits limits) {
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(limits.apply(base), new ByteArraySerializer(), new ByteArraySerializer());
-        return new TopicProducer(topic, producer, limits.inFlight()).warm();
+        return new TopicProducer(topic, producer, limits.inFlight(), System::nanoTime).warm();
     }
 
     /** Fetches the topic's metadata now: the first send would need it within its short blocking time. */
@@ -72,15 +79,20 @@ public final class TopicProducer implements AutoCloseable {
     }
 
     private CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
-        CompletableFuture<RecordMetadata> outcome = new CompletableFuture<>();
-        if (!inFlight.tryAcquire()) {
-            outcome.completeExceptionally(
-                    new NotSent(topic.topicName(), new IllegalStateException("too many records are in flight")));
-            return outcome;
+        if (nanoTime.getAsLong() - restsUntil < 0) {
+            return refused("no broker or no room was found a moment ago");
         }
+        if (!inFlight.tryAcquire()) {
+            return refused("too many records are in flight");
+        }
+        CompletableFuture<RecordMetadata> outcome = new CompletableFuture<>();
         CompletableFuture<RecordMetadata> released = outcome.whenComplete((done, failure) -> inFlight.release());
         hand(record, outcome);
         return released;
+    }
+
+    private CompletableFuture<RecordMetadata> refused(String reason) {
+        return CompletableFuture.failedFuture(new NotSent(topic.topicName(), new IllegalStateException(reason)));
     }
 
     private void hand(ProducerRecord<byte[], byte[]> record, CompletableFuture<RecordMetadata> outcome) {
@@ -89,17 +101,23 @@ public final class TopicProducer implements AutoCloseable {
             var unused = producer.send(record, (metadata, failure) -> {
                 if (failure == null) {
                     outcome.complete(metadata);
+                } else if (Thread.currentThread() != caller) {
+                    outcome.completeExceptionally(new Unconfirmed(topic.topicName(), failure));
                 } else {
                     // The producer calls back on the caller's thread only for a record that it did not take.
-                    outcome.completeExceptionally(
-                            Thread.currentThread() == caller
-                                    ? new NotSent(topic.topicName(), failure)
-                                    : new Unconfirmed(topic.topicName(), failure));
+                    outcome.completeExceptionally(notSent(failure));
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
-            outcome.completeExceptionally(new NotSent(topic.topicName(), e));
+            outcome.completeExceptionally(notSent(e));
         }
+    }
+
+    private NotSent notSent(Exception failure) {
+        if (failure instanceof TimeoutException) {
+            restsUntil = nanoTime.getAsLong() + REST.toNanos();
+        }
+        return new NotSent(topic.topicName(), failure);
     }
 
     /** Sends what waits, for 2 s at most. */

@@ -2,6 +2,7 @@ package io.agentstation.gateway.ticks;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class Probe {
     /** Sends one and says whether it was acknowledged, within a second and a half. */
     boolean isAcknowledged() {
         try {
-            URLConnection connection = target.toURL().openConnection();
+            URLConnection connection = target.toURL().openConnection(Proxy.NO_PROXY);
             return connection instanceof HttpURLConnection http && answer(http) == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             // That is what a probe is for; whoever asks decides what it means.

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Appends ticks while the gate is open and the ingest proof holds, and the goodbye. Called by one thread at a time. */
-final class Ticker {
+/** Appends ticks while the gate is open and the ingest proof holds, and the goodbye. Thread-safe. */
+public final class Ticker {
 
     private static final Logger log = LoggerFactory.getLogger(Ticker.class);
     private static final String PURPOSE = "tick";
@@ -33,6 +33,11 @@ final class Ticker {
         this.key = key;
         this.gate = gate;
         this.proof = proof;
+    }
+
+    /** Whether this gateway vouches for its ingest path now. */
+    public synchronized boolean isTicking() {
+        return ticking;
     }
 
     /** One round of ticks, one to each partition, or none. */

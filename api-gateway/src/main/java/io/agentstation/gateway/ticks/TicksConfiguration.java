@@ -26,8 +26,13 @@ class TicksConfiguration {
     }
 
     @Bean
+    Ticker ticker(HeartbeatQueue queue, StationKey key, TickGate gate, IngestProof proof) {
+        return new Ticker(queue, key, gate, proof);
+    }
+
+    @Bean
     TickSchedule tickSchedule(
-            HeartbeatQueue queue, StationKey key, TickGate gate, IngestProof proof, ServerProperties server) {
-        return new TickSchedule(new Ticker(queue, key, gate, proof), gate, proof, key, server.getAddress());
+            Ticker ticker, StationKey key, TickGate gate, IngestProof proof, ServerProperties server) {
+        return new TickSchedule(ticker, gate, proof, key, server.getAddress());
     }
 }

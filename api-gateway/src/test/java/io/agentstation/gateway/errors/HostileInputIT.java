@@ -178,7 +178,7 @@ final class HostileInputIT {
         "/api/agents/a%2Fb, 400",
         "/api/agents/a%5Cb, 400",
         "/api/agents/%00, 400",
-        "/api/agents/%ff%fe, 404",
+        "/api/agents/%ff%fe, 400",
         "/api/agents/, 404",
         "/api/nothing, 404",
         "/, 404",

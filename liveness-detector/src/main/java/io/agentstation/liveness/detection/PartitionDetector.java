@@ -8,13 +8,10 @@ import io.agentstation.contracts.observations.Observation;
 import io.agentstation.liveness.facts.AgentFacts;
 import io.agentstation.liveness.facts.DueEvents;
 import io.agentstation.liveness.facts.Standing;
-import io.agentstation.liveness.silence.DeadlineIndex;
 import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
 import io.agentstation.liveness.silence.StallTracker;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,28 +25,24 @@ import java.util.function.Consumer;
 public final class PartitionDetector {
 
     private final LivenessSettings settings;
-    private final SilenceRule rule;
     private final Tables tables;
     private final Outbox outbox;
     private final StallTracker stalls;
     private final FleetTally fleet;
-    private final DeadlineIndex index = new DeadlineIndex();
-    private final Map<AgentId, Watch> watches = new HashMap<>();
-    private final UnknownAgents unknown;
+    private final WatchList watches;
 
     /** Continues from the tables. */
     public PartitionDetector(int partition, LivenessSettings settings, SilenceRule rule, Tables tables, Outbox outbox) {
         this.settings = settings;
-        this.rule = rule;
         this.tables = tables;
         this.outbox = outbox;
         this.stalls = new StallTracker(settings);
         this.fleet = new FleetTally(partition, tables.fleet());
-        this.unknown = new UnknownAgents(settings.maxUnknownAgents());
+        this.watches = new WatchList(settings, rule, stalls);
         tables.gateways().forEach(stalls::restore);
         tables.clock().forEach((key, clock) -> stalls.restore(clock));
-        tables.heartbeats().forEach((agent, last) -> watch(agent).last = last);
-        tables.agents().forEach((agent, facts) -> rewatch(facts, watch(agent)));
+        tables.heartbeats().forEach((agent, last) -> watches.of(agent).last = last);
+        tables.agents().forEach((agent, facts) -> watches.refresh(facts, watches.of(agent)));
     }
 
     /** A command was read, with its offset in the topic. */
@@ -66,7 +59,7 @@ public final class PartitionDetector {
 
     /** A heartbeat was read. */
     public void heartbeat(AgentId agent, Heartbeat heartbeat, long atMs) {
-        Watch watch = watch(agent);
+        Watch watch = watches.of(agent);
         LastHeartbeat last = watch.last;
         if (watch.terminal || (last != null && atMs < last.atMs())) {
             return;
@@ -75,7 +68,7 @@ public final class PartitionDetector {
         if (watch.steady) {
             tables.heartbeats().put(agent, newest);
             watch.last = newest;
-            index.armNoLaterThan(agent, watch.dueMs(rule, stalls.clock().stalls()));
+            watches.beat(watch);
         } else {
             learn(agent, atMs, facts -> {
                 tables.heartbeats().put(agent, newest);
@@ -110,45 +103,36 @@ public final class PartitionDetector {
         long now = stalls.clock().nowMs();
         int unhealthy = 0;
         while (unhealthy < settings.maxUnhealthyPerTick()) {
-            AgentId due = index.takeBefore(now);
+            Watch due = watches.takeDueBefore(now);
             if (due == null) {
                 return;
             }
-            unhealthy += examine(watch(due), now) ? 1 : 0;
+            unhealthy += examine(due, now) ? 1 : 0;
         }
     }
 
     /** Returns whether the agent was called unhealthy. */
     private boolean examine(Watch watch, long now) {
         AgentFacts facts = tables.agents().get(watch.agent);
-        if (facts == null) {
-            return false;
-        }
-        long due = watch.dueMs(rule, stalls.clock().stalls());
-        if (due >= now) {
-            index.arm(watch.agent, due);
-            return false;
-        }
-        boolean silent = watch.silenceDueMs(rule, stalls.clock().stalls()) < now;
-        if (!silent && forgetAtMs(facts) < now) {
+        if (facts == null || watches.isForgettable(facts, now)) {
             forget(watch.agent);
             return false;
         }
-        Optional<Standing> before = facts.standing(watch.last);
         LastHeartbeat last = watch.last;
+        Optional<Standing> before = facts.standing(last);
+        boolean silent = watches.isSilent(watch, now);
         if (silent && last != null) {
             outbox.event(DueEvents.tellSilence(facts, last, now, settings.intervalMs(last.mode())));
         }
-        facts.drainDeadlineMs().filter(deadline -> deadline < now).ifPresent(deadline -> {
-            long drainOffset = facts.drainTimedOut();
-            outbox.command(DrainTimeout.command(watch.agent, drainOffset, now));
-        });
+        if (facts.drainDeadlineMs().filter(deadline -> deadline < now).isPresent()) {
+            outbox.command(DrainTimeout.command(watch.agent, facts.drainTimedOut(), now));
+        }
         settle(facts, watch, before, now);
         return silent;
     }
 
     private void learn(AgentId agent, long atMs, Consumer<AgentFacts> fact) {
-        Watch watch = watch(agent);
+        Watch watch = watches.of(agent);
         if (watch.terminal) {
             return;
         }
@@ -168,39 +152,16 @@ public final class PartitionDetector {
         }
         tables.agents().put(watch.agent, facts);
         fleet.move(before, facts.standing(watch.last));
-        rewatch(facts, watch);
-        AgentId surplus = unknown.surplus();
+        watches.refresh(facts, watch);
+        AgentId surplus = watches.surplus();
         if (surplus != null) {
             forget(surplus);
         }
     }
 
-    private void rewatch(AgentFacts facts, Watch watch) {
-        watch.terminal = facts.isTerminal();
-        watch.steady = facts.isSteady(watch.last);
-        watch.otherDueMs = Math.min(forgetAtMs(facts), facts.drainDeadlineMs().orElse(DeadlineIndex.NEVER));
-        index.arm(watch.agent, watch.dueMs(rule, stalls.clock().stalls()));
-        unknown.note(watch.agent, facts.firstSeenMs(), !facts.isKnown());
-    }
-
-    private long forgetAtMs(AgentFacts facts) {
-        if (!facts.isKnown()) {
-            return facts.firstSeenMs() + settings.unknownRetention().toMillis();
-        }
-        return facts.terminalAtMs()
-                .map(at -> at + settings.terminalRetention().toMillis())
-                .orElse(DeadlineIndex.NEVER);
-    }
-
     private void forget(AgentId agent) {
         tables.agents().put(agent, null);
         tables.heartbeats().put(agent, null);
-        index.disarm(agent);
-        watches.remove(agent);
-        unknown.note(agent, 0, false);
-    }
-
-    private Watch watch(AgentId agent) {
-        return watches.computeIfAbsent(agent, Watch::new);
+        watches.forget(agent);
     }
 }

@@ -18,7 +18,9 @@ record Asked(
         @Nullable String reason) {
 
     static final String SYSTEM = "system";
+    // An agent's facts are one record of the changelog, which the broker refuses above 1 MB.
     private static final int MAX_REASON = 1_000;
+    private static final int MAX_ISSUER = 100;
 
     static Asked by(AgentCommand command, long offset) {
         return new Asked(
@@ -35,10 +37,14 @@ record Asked(
 
     static String triggeredBy(AgentCommand command) {
         Issuer issuer = command.meta().issuer();
-        return issuer.kind() == Issuer.Kind.USER ? issuer.id() : SYSTEM;
+        return issuer.kind() == Issuer.Kind.USER ? cut(issuer.id(), MAX_ISSUER) : SYSTEM;
     }
 
     static @Nullable String clip(@Nullable String reason) {
-        return reason == null || reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
+        return reason == null ? null : cut(reason, MAX_REASON);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
     }
 }

@@ -7,6 +7,9 @@ import java.util.function.Function;
 /** What each command adds to the facts. Of what can be asked again, the highest offset wins. */
 final class CommandFacts {
 
+    // Anybody may write to the topic: a time-out that overflows must not stop the partition.
+    private static final long MAX_DRAIN_SECONDS = 7 * 24 * 3_600;
+
     private final AgentFacts facts;
     private final long offset;
     private final long atMs;
@@ -59,7 +62,7 @@ final class CommandFacts {
 
     private Void drain(AgentCommand.Drain command) {
         return wish(new DrainWish(
-                Asked.by(command, offset), true, atMs + command.timeout().toMillis()));
+                Asked.by(command, offset), true, atMs + Math.min(command.timeoutSeconds(), MAX_DRAIN_SECONDS) * 1_000));
     }
 
     private Void resume(AgentCommand.Resume command) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.ids.CommandId;
+import io.agentstation.contracts.ids.NamedUuid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,26 +26,31 @@ final class Outcomes {
 
     private static final int MAX_REMEMBERED = 16;
     private static final int MAX_UNANSWERED = 128;
-    private static final int MAX_WAITING = 64;
-    private static final int MAX_REASONS = 16;
+    private static final int MAX_WAITING = 32;
+    private static final int MAX_REASONS = 8;
 
     /** A command that was given, and what was told of its answers. */
-    record Memo(long offset, String triggeredBy, boolean settled, Set<String> failures) {
+    record Memo(long offset, String triggeredBy, boolean settled, Set<UUID> failures) {
 
         Memo after(Outcome outcome) {
             if (!outcome.isFailure()) {
                 return new Memo(offset, triggeredBy, true, failures);
             }
-            Set<String> more = new HashSet<>(failures);
-            more.add(String.valueOf(outcome.reason()));
+            Set<UUID> more = new HashSet<>(failures);
+            more.add(reasonId(outcome));
             return new Memo(offset, triggeredBy, settled, more);
         }
 
         boolean isNews(Outcome outcome) {
             return outcome.isFailure()
-                    ? failures.size() < MAX_REASONS && !failures.contains(String.valueOf(outcome.reason()))
+                    ? failures.size() < MAX_REASONS && !failures.contains(reasonId(outcome))
                     : !settled;
         }
+    }
+
+    // A reason's name-based id instead of the reason: what is kept for one agent has to stay small.
+    private static UUID reasonId(Outcome outcome) {
+        return NamedUuid.of(outcome.commandId().value(), String.valueOf(outcome.reason()));
     }
 
     private Map<String, Memo> commands = new LinkedHashMap<>();
@@ -51,8 +59,12 @@ final class Outcomes {
     void given(AgentCommand command, long offset) {
         String id = command.commandId().toString();
         commands.putIfAbsent(id, new Memo(offset, Asked.triggeredBy(command), false, Set.of()));
-        while (commands.size() > MAX_REMEMBERED && forget(Memo::settled)) {}
-        while (commands.size() > MAX_UNANSWERED && forget(memo -> true)) {}
+        if (commands.size() > MAX_REMEMBERED) {
+            forgetOldest(Memo::settled);
+        }
+        if (commands.size() > MAX_UNANSWERED) {
+            forgetOldest(memo -> true);
+        }
     }
 
     void answered(Outcome outcome) {
@@ -86,11 +98,10 @@ final class Outcomes {
         return memo == null ? null : memo.triggeredBy;
     }
 
-    private boolean forget(java.util.function.Predicate<Memo> which) {
-        return commands.entrySet().stream()
+    private void forgetOldest(Predicate<Memo> which) {
+        commands.entrySet().stream()
                 .filter(entry -> which.test(entry.getValue()))
                 .min(Comparator.comparingLong(entry -> entry.getValue().offset()))
-                .map(oldest -> commands.remove(oldest.getKey()) != null)
-                .orElse(false);
+                .ifPresent(oldest -> commands.remove(oldest.getKey()));
     }
 }

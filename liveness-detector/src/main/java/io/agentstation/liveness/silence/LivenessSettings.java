@@ -52,7 +52,7 @@ public record LivenessSettings(
             @DefaultValue("10s") Duration rosterSilence,
             @DefaultValue("10000") int maxUnhealthyPerTick,
             @DefaultValue("1h") Duration unknownRetention,
-            @DefaultValue("100000") int maxUnknownAgents,
+            @DefaultValue("10000") int maxUnknownAgents,
             @DefaultValue("7d") Duration terminalRetention,
             @DefaultValue("250ms") Duration fleetPeriod) {
         this.intervals = complete(intervals == null ? Map.of() : intervals);
@@ -87,7 +87,7 @@ public record LivenessSettings(
                 Duration.ofSeconds(10),
                 10_000,
                 Duration.ofHours(1),
-                100_000,
+                10_000,
                 Duration.ofDays(7),
                 Duration.ofMillis(250));
     }

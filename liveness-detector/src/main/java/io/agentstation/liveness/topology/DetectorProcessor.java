@@ -5,6 +5,7 @@ import io.agentstation.contracts.heartbeats.Heartbeat;
 import io.agentstation.contracts.heartbeats.Tick;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.observations.Observation;
+import io.agentstation.contracts.topics.RecordHeaders;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.MalformedMessage;
 import io.agentstation.liveness.detection.PartitionDetector;
@@ -85,9 +86,9 @@ final class DetectorProcessor implements Processor<byte[], byte[], byte[], byte[
             Observation observation = intake.observation(record, here.partition);
             return () -> here.detector.observation(observation, atMs);
         }
-        if (Intake.claimsToBeTick(record)) {
-            Optional<Tick> tick = intake.tick(record, here.partition);
-            return () -> tick(here, tick, atMs);
+        Optional<String> type = Intake.type(record);
+        if (type.isPresent()) {
+            return typed(here, type.get(), record);
         }
         AgentId agent = intake.key(record.key(), here.partition);
         Heartbeat heartbeat = intake.heartbeat(record);
@@ -95,6 +96,15 @@ final class DetectorProcessor implements Processor<byte[], byte[], byte[], byte[
             figures.heartbeat();
             here.detector.heartbeat(agent, heartbeat, atMs);
         };
+    }
+
+    /** A tick decides; a gateway's probe, or a type of a later version, is nobody's sign of life and is passed over. */
+    private Runnable typed(PartitionScope here, String type, Record<byte[], byte[]> record) {
+        if (!type.equals(RecordHeaders.TYPE_TICK)) {
+            return () -> {};
+        }
+        Optional<Tick> tick = intake.tick(record, here.partition);
+        return () -> tick(here, tick, record.timestamp());
     }
 
     private void tick(PartitionScope here, Optional<Tick> tick, long atMs) {

@@ -11,7 +11,6 @@ import io.agentstation.contracts.topics.RecordHeaders;
 import io.agentstation.contracts.wire.MalformedMessage;
 import io.agentstation.contracts.wire.Wire;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,10 +29,10 @@ final class Intake {
         this.partitions = partitions;
     }
 
-    /** Whether the record claims to be a tick; decoded as nothing else then. */
-    static boolean claimsToBeTick(Record<byte[], byte[]> record) {
-        Header type = record.headers().lastHeader(RecordHeaders.TYPE);
-        return type != null && Arrays.equals(type.value(), RecordHeaders.TYPE_TICK.getBytes(StandardCharsets.UTF_8));
+    /** What the record says it is instead of the topic's ordinary message; empty for that one. */
+    static Optional<String> type(Record<byte[], byte[]> record) {
+        return Optional.ofNullable(record.headers().lastHeader(RecordHeaders.TYPE))
+                .map(header -> header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
     }
 
     /** The tick, if the station's key vouches for it and it was meant for this partition. */

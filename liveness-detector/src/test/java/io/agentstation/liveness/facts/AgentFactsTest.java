@@ -2,12 +2,15 @@ package io.agentstation.liveness.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.commands.Issuer;
 import io.agentstation.contracts.commands.Operation;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.observations.Observation.Cause;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.liveness.detection.Story;
 import io.agentstation.liveness.silence.LastHeartbeat;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class AgentFactsTest {
@@ -64,11 +67,43 @@ class AgentFactsTest {
         for (int i = 0; i < 2_000; i++) {
             facts.observe(STORY.update("u" + i), i + 1, 20);
             facts.observe(STORY.applied("u" + i, Operation.UPDATE, 1));
-            facts.observe(STORY.failed("never given " + i, Operation.UPDATE, "x".repeat(10_000)));
             DueEvents.tell(facts, null, 30);
         }
 
-        assertThat(Wire.write(facts)).hasSizeLessThan(100_000);
         assertThat(facts.sequence()).isEqualTo(2_002);
+        assertThat(Wire.write(facts)).hasSizeLessThan(10_000);
+    }
+
+    // The broker refuses a changelog record above 1 MB, and that would stop the partition.
+    @Test
+    void noFloodOfWordsMakesTheFactsTooLargeToStore() {
+        AgentFacts facts = new AgentFacts(STORY.agent(), 1);
+        facts.observe(STORY.provision(), 0, 10);
+        Issuer issuer = new Issuer(Issuer.Kind.USER, "\u0001".repeat(100_000));
+        String reason = "\u0001".repeat(100_000);
+        for (int i = 0; i < 500; i++) {
+            facts.observe(
+                    new AgentCommand.Restart(
+                            new AgentCommand.Meta(STORY.agent(), STORY.id("r" + i), issuer, Instant.EPOCH, reason)),
+                    i + 1,
+                    20);
+            facts.observe(STORY.failed("never given " + i, Operation.UPDATE, reason));
+            for (int retry = 0; retry < 20; retry++) {
+                facts.observe(STORY.failed("r" + i, Operation.RESTART, retry + reason));
+                DueEvents.tell(facts, null, 30);
+            }
+        }
+
+        assertThat(Wire.write(facts)).hasSizeLessThan(500_000);
+    }
+
+    @Test
+    void aDrainThatWouldNeverEndOverflowsNothing() {
+        AgentFacts facts = new AgentFacts(STORY.agent(), 1);
+        facts.observe(STORY.provision(), 0, 10);
+
+        facts.observe(STORY.drain(Long.MAX_VALUE), 1, 40);
+
+        assertThat(facts.drainDeadlineMs()).contains(40 + 7 * 24 * 3_600_000L);
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForgedAndPoisonedRecordsTest {
 
@@ -82,6 +83,16 @@ class ForgedAndPoisonedRecordsTest {
         assertThat(header(letters.get(0), DeadLetters.ORIGIN_OFFSET)).isEqualTo("0");
         assertThat(harness.figures.deadLetters()).isEqualTo(1);
         assertThat(harness.types()).containsExactly(EventType.CREATED, EventType.PROVISIONED, EventType.ACTIVATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RecordHeaders.TYPE_PROBE, "a-type-of-tomorrow", ""})
+    void aRecordOfAnotherTypeIsPassedOver(String type) {
+        harness.typed(type, Wire.write(Story.heartbeat(HeartbeatMode.IDLE)), T);
+
+        assertThat(harness.output(Topic.HEARTBEATS.deadLetterName()).isEmpty()).isTrue();
+        assertThat(harness.figures.heartbeats()).isZero();
+        assertThat(harness.figures.deadLetters()).isZero();
     }
 
     @Test

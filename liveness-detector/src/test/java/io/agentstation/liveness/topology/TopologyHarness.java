@@ -87,6 +87,12 @@ final class TopologyHarness implements AutoCloseable {
         input(Topic.HEARTBEATS).pipeInput(record);
     }
 
+    void typed(String type, byte[] value, long atMs) {
+        TestRecord<byte[], byte[]> record = new TestRecord<>(null, value, Instant.ofEpochMilli(atMs));
+        record.headers().add(RecordHeaders.TYPE, key(type));
+        input(Topic.HEARTBEATS).pipeInput(record);
+    }
+
     void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value, long atMs) {
         input(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(atMs)));
     }

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the cluster was last seen to hold of this station's agents: a cache that follows the API server. */
 public interface ClusterView {
@@ -18,9 +17,6 @@ public interface ClusterView {
 
     /** The agent's pods. */
     List<Pod> pods(AgentId agent);
-
-    /** Agents of these partitions that have a Deployment. */
-    Set<AgentId> agentsIn(Set<Integer> partitions);
 
     /** Who wants to hear of changes; called on the watch's threads, so that it must not wait. */
     interface Listener {

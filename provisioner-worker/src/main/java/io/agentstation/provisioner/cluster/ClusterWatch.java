@@ -11,8 +11,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +33,8 @@ public final class ClusterWatch implements ClusterView, AutoCloseable {
     public void start(Listener listener) {
         deployments.addEventHandler(new Changes<Deployment>(listener, true));
         pods.addEventHandler(new Changes<Pod>(listener, false));
-        start(deployments);
-        start(pods);
+        // Neither start fails: what goes wrong is logged below, and tried again.
+        var unused = List.of(deployments.start(), pods.start());
     }
 
     @Override
@@ -56,16 +54,6 @@ public final class ClusterWatch implements ClusterView, AutoCloseable {
     }
 
     @Override
-    public Set<AgentId> agentsIn(Set<Integer> partitions) {
-        return deployments.getStore().list().stream()
-                .filter(deployment -> Labels.partitionOf(deployment)
-                        .filter(partitions::contains)
-                        .isPresent())
-                .flatMap(deployment -> Labels.agentOf(deployment).stream())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    @Override
     public void close() {
         deployments.stop();
         pods.stop();
@@ -81,18 +69,15 @@ public final class ClusterWatch implements ClusterView, AutoCloseable {
                         BY_AGENT,
                         object -> Labels.agentOf(object).map(AgentId::toString).stream()
                                 .toList()))
-                .exceptionHandler((started, failure) -> true);
+                .exceptionHandler((started, failure) -> logAndRetry(kind, failure));
     }
 
-    private static void start(SharedIndexInformer<?> informer) {
-        var unused = informer.start().whenComplete((done, failure) -> {
-            if (failure != null) {
-                log.atWarn()
-                        .addKeyValue("kind", informer.getApiTypeClass().getSimpleName())
-                        .setCause(failure)
-                        .log("The cluster cannot be watched");
-            }
-        });
+    private static boolean logAndRetry(Class<?> kind, Throwable failure) {
+        log.atWarn()
+                .addKeyValue("kind", kind.getSimpleName())
+                .addKeyValue("reason", String.valueOf(failure.getMessage()))
+                .log("The cluster cannot be watched, will be tried again");
+        return true;
     }
 
     /** Turns the events of one kind into calls about agents. */

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cluster through its API server: server-side apply under one field manager, which takes back what others changed of the
@@ -15,6 +17,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class KubernetesCluster implements Cluster {
 
+    private static final Logger log = LoggerFactory.getLogger(KubernetesCluster.class);
     private static final String FIELD_MANAGER = "agent-station";
 
     private final KubernetesClient client;
@@ -26,6 +29,18 @@ public final class KubernetesCluster implements Cluster {
         this.client = client;
         this.namespace = new AgentNamespace(client, namespace);
         this.removal = new Removal(client, new Inventory(client, namespace, stationId), namespace);
+    }
+
+    /** Makes the agents' namespace if it is missing; a cluster that is away gets it with the first agent. */
+    public void prepare() {
+        try {
+            namespace.ensure();
+        } catch (ClusterFailure e) {
+            log.atWarn()
+                    .addKeyValue("namespace", namespace.name())
+                    .addKeyValue("reason", String.valueOf(e.getMessage()))
+                    .log("The cluster is not there yet");
+        }
     }
 
     @Override

@@ -60,7 +60,7 @@ final class CommandErrors {
         return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
-    private static boolean isPassing(Exception failure) {
+    static boolean isPassing(Exception failure) {
         Throwable cause = cause(failure);
         return cause instanceof StoreUnavailable
                 || cause instanceof ObservationsUnavailable

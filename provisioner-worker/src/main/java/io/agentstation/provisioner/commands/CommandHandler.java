@@ -63,16 +63,14 @@ public final class CommandHandler {
     }
 
     private boolean advance(Optional<DesiredAgent> current, DesiredAgent next, AgentCommand command) {
-        if (!records.write(current, next)) {
-            return false;
-        }
-        if (next.phase() == Phase.DELETE || next.phase() == Phase.KILL) {
-            reports.report(next);
-        }
-        return act(next, command);
+        return records.write(current, next) && act(next, command);
     }
 
     private boolean act(DesiredAgent agent, AgentCommand command) {
+        if (agent.phase() == Phase.DELETE || agent.phase() == Phase.KILL) {
+            // At once, for the removal may take as long as the pods' grace period.
+            reports.report(agent);
+        }
         work.act(agent, List.of(Asked.by(command)));
         return true;
     }

@@ -9,12 +9,12 @@ public final class ObjectNames {
     private ObjectNames() {}
 
     /** The anchor's name: unique for ever, so that no two agents ever share an anchor. */
-    public static String anchor(AgentId agent) {
+    static String anchor(AgentId agent) {
         return "agent-" + agent;
     }
 
     /** The Deployment and the Ingress: the agent's name. */
-    public static String deployment(DesiredAgent agent) {
+    static String deployment(DesiredAgent agent) {
         return agent.spec().name();
     }
 

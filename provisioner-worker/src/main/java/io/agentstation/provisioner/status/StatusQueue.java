@@ -26,6 +26,7 @@ public final class StatusQueue {
 
     // A start of a pod is several events within milliseconds; they become one report.
     private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration UNTIL_COMPLETE = Duration.ofMillis(500);
     private static final Duration AFTER_OUTAGE = Duration.ofSeconds(2);
 
     private final AgentRecords records;
@@ -66,7 +67,9 @@ public final class StatusQueue {
     private void look(AgentId agent, int partition) {
         marked.remove(agent);
         try {
-            if (!cluster.isComplete() || !locks.tryRun(agent, () -> report(agent, partition))) {
+            if (!cluster.isComplete()) {
+                mark(agent, partition, UNTIL_COMPLETE);
+            } else if (!locks.tryRun(agent, () -> report(agent, partition))) {
                 mark(agent, partition);
             }
         } catch (StoreUnavailable | ObservationsUnavailable e) {

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +71,5 @@ public final class FakeCluster implements Cluster, ClusterView {
     @Override
     public List<Pod> pods(AgentId agent) {
         return List.of();
-    }
-
-    @Override
-    public Set<AgentId> agentsIn(Set<Integer> partitions) {
-        return Set.copyOf(objects.keySet());
     }
 }

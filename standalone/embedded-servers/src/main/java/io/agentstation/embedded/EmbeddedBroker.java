@@ -63,7 +63,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return child.onExit();
     }
 
-    /** Stops the broker in order within 7 s, or by force; further calls do nothing. */
+    /** Stops the broker in order within 3 s, or by force; further calls do nothing. */
     @Override
     public void close() {
         child.close();

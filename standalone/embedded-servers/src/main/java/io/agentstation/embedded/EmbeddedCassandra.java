@@ -67,7 +67,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return child.onExit();
     }
 
-    /** Stops the node in order within 7 s, or by force; further calls do nothing. */
+    /** Stops the node in order within 3 s, or by force; further calls do nothing. */
     @Override
     public void close() {
         child.close();

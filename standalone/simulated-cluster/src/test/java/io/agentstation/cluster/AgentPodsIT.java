@@ -3,6 +3,7 @@ package io.agentstation.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -67,13 +68,11 @@ class AgentPodsIT {
     @Test
     void aPodWaitsForItsSecret() {
         deploy("worker", "station-agent:1");
-        await().untilAsserted(() -> assertThat(pods("worker")).singleElement().satisfies(pod -> {
-            assertThat(pod.getStatus().getPhase()).isEqualTo("Pending");
-            var waiting =
-                    pod.getStatus().getContainerStatuses().get(0).getState().getWaiting();
-            assertThat(waiting.getReason()).isEqualTo("CreateContainerConfigError");
-            assertThat(waiting.getMessage()).isEqualTo("secret \"token\" not found");
-        }));
+        await().until(() -> !containers("worker").isEmpty());
+        var waiting = containers("worker").get(0).getState().getWaiting();
+        assertThat(waiting.getReason()).isEqualTo("CreateContainerConfigError");
+        assertThat(waiting.getMessage()).isEqualTo("secret \"token\" not found");
+        assertThat(pods("worker").get(0).getStatus().getPhase()).isEqualTo("Pending");
 
         secret("agt_late");
 
@@ -126,13 +125,12 @@ class AgentPodsIT {
 
         deploy("worker", "station-agent:1");
 
-        await().untilAsserted(() -> {
-            var status =
-                    pods("worker").get(0).getStatus().getContainerStatuses().get(0);
-            assertThat(status.getReady()).isFalse();
-            assertThat(status.getState().getWaiting().getReason()).isEqualTo("CrashLoopBackOff");
-            assertThat(status.getLastState().getTerminated().getExitCode()).isZero();
-        });
+        await().until(() -> containers("worker").stream()
+                .anyMatch(container -> container.getLastState().getTerminated() != null));
+        ContainerStatus status = containers("worker").get(0);
+        assertThat(status.getReady()).isFalse();
+        assertThat(status.getState().getWaiting().getReason()).isEqualTo("CrashLoopBackOff");
+        assertThat(status.getLastState().getTerminated().getExitCode()).isZero();
     }
 
     @Test
@@ -192,6 +190,12 @@ class AgentPodsIT {
                 .inNamespace("agents")
                 .withName(name)
                 .isReady();
+    }
+
+    private List<ContainerStatus> containers(String app) {
+        return pods(app).stream()
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .toList();
     }
 
     private List<Pod> pods(String app) {

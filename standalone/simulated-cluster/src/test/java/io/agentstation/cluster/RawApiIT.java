@@ -243,6 +243,7 @@ class RawApiIT {
     private HttpResponse<String> send(String method, String path, String type, String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(java.time.Duration.ofSeconds(10))
                 .method(
                         method,
                         body.isEmpty()

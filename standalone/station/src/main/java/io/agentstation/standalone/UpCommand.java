@@ -8,6 +8,7 @@ import io.agentstation.standalone.settings.UpSettings;
 import io.agentstation.standalone.startup.Progress;
 import io.agentstation.standalone.startup.RunningParts;
 import io.agentstation.standalone.startup.Service;
+import io.agentstation.standalone.startup.Services;
 import io.agentstation.standalone.startup.StationStart;
 import io.agentstation.telemetry.TelemetryStream;
 import java.io.IOException;
@@ -27,6 +28,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class UpCommand implements Callable<Integer> {
+
+    private static final Services SERVICES = new Services(
+            List.of(
+                    new Service("provisioner-worker", ProvisionerWorker::start),
+                    new Service("liveness-detector", LivenessDetector::start),
+                    new Service("telemetry-stream", TelemetryStream::start)),
+            new Service("api-gateway", ApiGateway::start));
 
     @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept.")
     private Path data = Path.of("station-data");
@@ -59,12 +67,7 @@ final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parts, progress), "stop"));
         UpSettings settings = new UpSettings(data, port, bind, kubeconfig, context, namespace, properties);
         String why = new StationStart(settings, System.getenv(), progress, parts)
-                .run(
-                        List.of(
-                                new Service("provisioner-worker", ProvisionerWorker::start),
-                                new Service("liveness-detector", LivenessDetector::start),
-                                new Service("telemetry-stream", TelemetryStream::start)),
-                        new Service("api-gateway", ApiGateway::start))
+                .run(SERVICES)
                 .join();
         throw new StationFailure(why);
     }

@@ -18,7 +18,7 @@ public final class ChildProcess implements AutoCloseable {
     /** How long a start waits for an earlier child of the same directory to be gone. */
     static final Duration LOCK_WAIT = Duration.ofSeconds(15);
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(7);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
 
@@ -137,7 +137,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    /** Asks the child to end in order, waits at most 7 s, then ends it by force. Further calls do nothing. */
+    /** Asks the child to end in order, waits at most 3 s, then ends it by force, which loses nothing. Further calls do nothing. */
     @Override
     public void close() {
         try {

@@ -5,10 +5,10 @@ import io.agentstation.cluster.objects.ObjectStore;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /** Answers what fabric8's mock server receives; a refusal becomes a {@code Status} object. */
 final class ApiDispatcher extends Dispatcher {
@@ -38,12 +38,17 @@ final class ApiDispatcher extends Dispatcher {
                     : routes.answer(request).toMockResponse();
         } catch (ApiFailure e) {
             return Answer.json(e.code(), e.toStatus()).toMockResponse();
-        } catch (UncheckedIOException e) {
+        } catch (JacksonException e) {
+            // A text where an object belongs, and the like: the tree is read as it comes, without a schema.
+            ApiFailure failure = ApiFailure.badRequest("a field has a wrong type: " + e.getOriginalMessage(), e);
+            return Answer.json(failure.code(), failure.toStatus()).toMockResponse();
+        } catch (RuntimeException e) {
+            // The last one who can answer: without this the mock's handler would leave the client waiting for ever.
             log.atError()
                     .addKeyValue("method", recorded.getMethod())
                     .addKeyValue("path", recorded.getPath())
                     .setCause(e)
-                    .log("the cluster cannot store an object");
+                    .log("a request failed inside the cluster");
             return Answer.json(500, ApiFailure.internal(e).toStatus()).toMockResponse();
         }
     }

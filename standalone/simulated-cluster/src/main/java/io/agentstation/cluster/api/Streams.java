@@ -32,7 +32,9 @@ final class Streams {
 
     /** Answers the request if it is one of these, and says whether it was. */
     boolean answers(HttpServerRequest http) {
-        if (!http.method().equals(HttpMethod.GET) || http.headers().contains("Upgrade")) {
+        // The JDK's client offers an upgrade to h2c, which is none.
+        boolean webSocket = "websocket".equalsIgnoreCase(http.getHeader("Upgrade"));
+        if (!http.method().equals(HttpMethod.GET) || webSocket) {
             return false;
         }
         try {

@@ -41,6 +41,13 @@ record FieldPath(List<String> steps) implements Comparable<FieldPath> {
         return !steps.isEmpty() && !last().startsWith(FIELD);
     }
 
+    /** Whether it is a field by which a list's item is identified. */
+    boolean isKey() {
+        return steps.size() > 1
+                && parent().last().startsWith(ITEM)
+                && Json.read(parent().last().substring(ITEM.length())).has(last().substring(FIELD.length()));
+    }
+
     String last() {
         return steps.get(steps.size() - 1);
     }

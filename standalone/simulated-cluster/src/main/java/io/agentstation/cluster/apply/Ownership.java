@@ -104,12 +104,14 @@ public final class Ownership {
         return conflicts;
     }
 
-    /** Deepest first, so that a list item is judged after its fields. */
+    /**
+     * From the top down, so that a list item goes as a whole, with what others filled into it. The keys of an item that
+     * stays are no fields to drop.
+     */
     private static void drop(ObjectNode merged, FieldSet dropped, FieldSet others, FieldSet applied) {
         dropped.stream()
-                .sorted(Comparator.comparing((FieldPath path) -> path.steps().size())
-                        .reversed())
-                .filter(path -> !others.reaches(path) && !applied.reaches(path))
+                .sorted(Comparator.comparing((FieldPath path) -> path.steps().size()))
+                .filter(path -> !path.isKey() && !others.reaches(path) && !applied.reaches(path))
                 .forEach(path -> {
                     path.removeFrom(merged);
                     prune(merged, path.parent(), others.union(applied));

@@ -120,7 +120,10 @@ public final class ObjectFiles {
                     : Optional.empty();
         } catch (JacksonException e) {
             // Only a loss of power can leave such a file; one lost object must not keep the cluster from starting.
-            log.atError().addKeyValue("file", file).setCause(e).log("an object's file is not JSON, left out");
+            log.atError()
+                    .addKeyValue("file", file)
+                    .addKeyValue("problem", e.getOriginalMessage())
+                    .log("an object's file is not JSON, left out");
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + file, e);

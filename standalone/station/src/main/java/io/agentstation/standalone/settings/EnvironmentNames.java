@@ -12,7 +12,10 @@ final class EnvironmentNames {
 
     /** The value that the environment gives a property. */
     static Optional<String> find(String property, Map<String, String> environment) {
-        return of(property).stream().filter(environment::containsKey).map(environment::get).findFirst();
+        return of(property).stream()
+                .filter(environment::containsKey)
+                .map(environment::get)
+                .findFirst();
     }
 
     /** {@code station.key-file} is {@code STATION_KEYFILE}; {@code STATION_KEY_FILE} is accepted as well. */

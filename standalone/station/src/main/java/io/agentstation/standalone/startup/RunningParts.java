@@ -65,7 +65,10 @@ public final class RunningParts {
         }
         try {
             if (!left.await(order.limit().toMillis(), TimeUnit.MILLISECONDS)) {
-                log.atWarn().addKeyValue("stage", order).addKeyValue("limit", order.limit()).log("did not stop in time");
+                log.atWarn()
+                        .addKeyValue("stage", order)
+                        .addKeyValue("limit", order.limit())
+                        .log("did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

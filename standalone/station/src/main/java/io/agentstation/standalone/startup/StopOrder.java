@@ -7,11 +7,11 @@ public enum StopOrder {
     /** The API first: what it has accepted is finished, nothing more comes in. */
     API(Duration.ofSeconds(3)),
     /** Those who work on what was accepted. */
-    SERVICES(Duration.ofMillis(2_500)),
+    SERVICES(Duration.ofMillis(2_400)),
     /** The simulated cluster. */
     CLUSTER(Duration.ofMillis(500)),
     /** Kafka and Cassandra. */
-    SERVERS(Duration.ofMillis(3_300)),
+    SERVERS(Duration.ofMillis(3_400)),
     /** The data directory's lock. */
     DIRECTORY(Duration.ofMillis(200));
 

@@ -28,8 +28,10 @@ public final class TopicCreation {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Map<String, String> DEAD_LETTERS = Map.of(
-            "message.timestamp.type", "LogAppendTime",
-            "retention.ms", Long.toString(Duration.ofDays(30).toMillis()));
+            "message.timestamp.type",
+            "LogAppendTime",
+            "retention.ms",
+            Long.toString(Duration.ofDays(30).toMillis()));
 
     private final Admin admin;
 

@@ -34,7 +34,8 @@ class UpSettingsTest {
     void refusesARealClusterWhoseAgentsWouldNotFindTheStation() throws Exception {
         Path kubeconfig = Files.writeString(directory.resolve("config"), "");
 
-        assertThatThrownBy(() -> settings(8080, "127.0.0.1", kubeconfig, Map.of()).check(Map.of()))
+        assertThatThrownBy(
+                        () -> settings(8080, "127.0.0.1", kubeconfig, Map.of()).check(Map.of()))
                 .hasMessageContaining(UpSettings.PUBLIC_URL);
     }
 
@@ -73,7 +74,8 @@ class UpSettingsTest {
         assertThat(settings(0, "127.0.0.1", null, Map.of()).url(81)).isEqualTo("http://127.0.0.1:81");
         assertThat(settings(0, "0.0.0.0", null, Map.of()).url(81)).isEqualTo("http://127.0.0.1:81");
         assertThat(settings(0, "::1", null, Map.of()).url(81)).isEqualTo("http://[0:0:0:0:0:0:0:1]:81");
-        assertThat(settings(0, "192.0.2.1", null, Map.of("server.ssl.bundle", "web")).url(81))
+        assertThat(settings(0, "192.0.2.1", null, Map.of("server.ssl.bundle", "web"))
+                        .url(81))
                 .isEqualTo("https://192.0.2.1:81");
     }
 

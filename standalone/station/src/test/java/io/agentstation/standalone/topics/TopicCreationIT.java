@@ -66,8 +66,7 @@ class TopicCreationIT {
                     assertThat(partitions(admin, Topic.METRICS.topicName())).isEqualTo(9));
         }
 
-        assertThatThrownBy(() -> TopicCreation.run(broker.bootstrapServers()))
-                .hasMessageContaining("agent.metrics=9");
+        assertThatThrownBy(() -> TopicCreation.run(broker.bootstrapServers())).hasMessageContaining("agent.metrics=9");
     }
 
     private static Admin admin() {
@@ -83,7 +82,8 @@ class TopicCreationIT {
     private static String timestampType(Admin admin, String topic) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         return admin.describeConfigs(List.of(resource)).all().get().values().stream()
-                .map(configuration -> configuration.get("message.timestamp.type").value())
+                .map(configuration ->
+                        configuration.get("message.timestamp.type").value())
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,0 +1,9 @@
+package io.agentstation.architecture.broken;
+
+/** To be called by HTTP only. */
+public final class ThingController {
+
+    String list() {
+        return "[]";
+    }
+}

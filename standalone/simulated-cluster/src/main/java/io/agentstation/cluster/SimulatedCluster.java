@@ -72,7 +72,17 @@ public final class SimulatedCluster implements AutoCloseable {
      * @throws IllegalStateException when another cluster runs in the directory
      */
     public static SimulatedCluster start(Path directory, int port, ClusterSettings settings) {
-        return new SimulatedCluster(directory, port, settings, new ClusterDirectory(directory));
+        ClusterDirectory taken = new ClusterDirectory(directory);
+        boolean started = false;
+        try {
+            SimulatedCluster cluster = new SimulatedCluster(directory, port, settings, taken);
+            started = true;
+            return cluster;
+        } finally {
+            if (!started) {
+                taken.close();
+            }
+        }
     }
 
     /** Where the API is, plain http on the loopback address. */

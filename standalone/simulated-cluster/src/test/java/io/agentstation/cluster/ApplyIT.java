@@ -5,14 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +120,72 @@ class ApplyIT {
         assertThat(first).isEqualTo(1);
         assertThat(annotated.getMetadata().getGeneration()).isEqualTo(1);
         assertThat(changed.getMetadata().getGeneration()).isEqualTo(2);
+    }
+
+    @Test
+    void aTypicalSetAppliedAgainChangesNothing() {
+        Deployment deployment = Manifests.deployment("same", "simulate/silent", Manifests.value("A", "1"));
+        deployment
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .setPorts(List.of(
+                        new ContainerPortBuilder().withContainerPort(8080).build()));
+        List<HasMetadata> set = List.of(deployment, service(), ingress(), networkPolicy());
+        set.forEach(wanted -> client.resource(wanted).fieldManager("station").serverSideApply());
+        client.resource(deployment).waitUntilReady(10, TimeUnit.SECONDS);
+        List<String> versions = versions(set);
+
+        set.forEach(wanted -> client.resource(wanted).fieldManager("station").serverSideApply());
+
+        assertThat(versions(set)).isEqualTo(versions);
+    }
+
+    private List<String> versions(List<HasMetadata> set) {
+        return set.stream()
+                .map(wanted -> client.resource(wanted).get().getMetadata().getResourceVersion())
+                .toList();
+    }
+
+    private static Service service() {
+        return new ServiceBuilder()
+                .withMetadata(metadata())
+                .withNewSpec()
+                .withSelector(Map.of("app", "same"))
+                .addNewPort()
+                .withName("http")
+                .withPort(8080)
+                .endPort()
+                .endSpec()
+                .build();
+    }
+
+    private static Ingress ingress() {
+        return new IngressBuilder()
+                .withMetadata(metadata())
+                .withNewSpec()
+                .addNewRule()
+                .withHost("same.example.org")
+                .endRule()
+                .endSpec()
+                .build();
+    }
+
+    private static NetworkPolicy networkPolicy() {
+        return new NetworkPolicyBuilder()
+                .withMetadata(metadata())
+                .withNewSpec()
+                .withNewPodSelector()
+                .addToMatchLabels("app", "same")
+                .endPodSelector()
+                .endSpec()
+                .build();
+    }
+
+    private static ObjectMeta metadata() {
+        return new ObjectMetaBuilder().withName("same").withNamespace("agents").build();
     }
 
     private ConfigMap apply(ConfigMap wanted, String manager, boolean force) {

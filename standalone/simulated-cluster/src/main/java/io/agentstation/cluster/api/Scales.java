@@ -40,7 +40,7 @@ final class Scales {
         if (replicas < 0) {
             throw ApiFailure.invalid(target.key(), "spec.replicas", "must be greater than or equal to 0");
         }
-        var writer = new Ownership.Writer(request.fieldManager(), target.kind().apiVersion(), "scale", clock.instant());
+        Ownership.Writer writer = target.writer(request, clock.instant());
         ClusterObject scaled = store.update(
                 target.key(),
                 live -> {

@@ -1,7 +1,9 @@
 package io.agentstation.cluster.api;
 
+import io.agentstation.cluster.apply.Ownership;
 import io.agentstation.cluster.objects.ObjectKey;
 import io.agentstation.cluster.objects.ResourceKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +57,11 @@ record Target(ResourceKind kind, String namespace, String name, String subresour
 
     ObjectKey key() {
         return new ObjectKey(kind, namespace, name);
+    }
+
+    /** Who writes here, for the ownership of fields. */
+    Ownership.Writer writer(ApiRequest request, Instant now) {
+        return new Ownership.Writer(request.fieldManager(), kind.apiVersion(), subresource, now);
     }
 
     Optional<String> inNamespace() {

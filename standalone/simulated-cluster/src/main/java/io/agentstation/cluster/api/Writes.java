@@ -19,12 +19,14 @@ final class Writes {
 
     private final ObjectStore store;
     private final Admission admission;
+    private final Applies applies;
     private final RandomNames names;
     private final Clock clock;
 
     Writes(ObjectStore store, RandomNames names, Clock clock) {
         this.store = store;
         this.admission = new Admission(store);
+        this.applies = new Applies(store, admission, clock);
         this.names = names;
         this.clock = clock;
     }
@@ -43,7 +45,8 @@ final class Writes {
                 target.kind(), target.namespace(), metadata.path("name").asString(""));
         Defaults.foldStringData(target.kind(), wanted);
         ClusterObject admitted = admission.admit(key, wanted);
-        ObjectNode owned = Ownership.updated(ClusterObject.blank(key), admitted.json(), writer(target, request));
+        ObjectNode owned =
+                Ownership.updated(ClusterObject.blank(key), admitted.json(), target.writer(request, clock.instant()));
         ClusterObject created = store.create(new ClusterObject(target.kind(), owned), request.isDryRun());
         return Answer.json(201, created.json());
     }
@@ -56,7 +59,7 @@ final class Writes {
 
     Answer patch(Target target, ApiRequest request) {
         return switch (request.contentType()) {
-            case "application/apply-patch+yaml" -> apply(target, request);
+            case "application/apply-patch+yaml" -> applies.apply(target, request);
             case "application/json-patch+json" -> {
                 JsonNode patch = Bodies.json(request);
                 yield change(target, request, live -> jsonPatched(live, patch));
@@ -90,49 +93,6 @@ final class Writes {
         return Answer.json(200, ApiFailure.success());
     }
 
-    /** Server-side apply: creates what is absent. */
-    private Answer apply(Target target, ApiRequest request) {
-        if (request.parameter("fieldManager").isEmpty()) {
-            throw ApiFailure.invalid(target.key(), "fieldManager", "Required value: is required for apply patch");
-        }
-        ObjectNode configuration = Bodies.object(request, target);
-        if (!configuration.path("metadata").path("managedFields").isEmpty()) {
-            throw ApiFailure.badRequest("metadata.managedFields must be nil", null);
-        }
-        Defaults.foldStringData(target.kind(), configuration);
-        if (store.get(target.key()).isEmpty()) {
-            return applyNew(target, request, configuration);
-        }
-        ClusterObject result = store.update(
-                target.key(),
-                live -> {
-                    ClusterObject before = new ClusterObject(target.kind(), live);
-                    Admission.checkPreconditions(before, configuration);
-                    return admission.admit(before, applied(live, configuration, target, request));
-                },
-                request.isDryRun());
-        return Answer.json(200, result.json());
-    }
-
-    private Answer applyNew(Target target, ApiRequest request, ObjectNode configuration) {
-        JsonNode metadata = configuration.path("metadata");
-        if (!target.subresource().isEmpty()) {
-            throw ApiFailure.notFound(target.key());
-        }
-        if (metadata.has("uid") || metadata.has("resourceVersion")) {
-            throw ApiFailure.conflict(target.key(), "the object to be changed does not exist");
-        }
-        ObjectNode fresh = applied(ClusterObject.blank(target.key()), configuration, target, request);
-        ClusterObject created = store.create(admission.admit(target.key(), fresh), request.isDryRun());
-        return Answer.json(201, created.json());
-    }
-
-    private ObjectNode applied(ObjectNode live, ObjectNode configuration, Target target, ApiRequest request) {
-        return Conflicts.inWords(
-                target.key(),
-                () -> Ownership.apply(live, configuration, writer(target, request), request.flag("force")));
-    }
-
     private Answer change(Target target, ApiRequest request, UnaryOperator<ObjectNode> wish) {
         ClusterObject changed = store.update(
                 target.key(),
@@ -141,7 +101,7 @@ final class Writes {
                     ObjectNode wanted = wish.apply(live).deepCopy();
                     Admission.checkPreconditions(before, wanted);
                     ObjectNode admitted = admission.admit(before, scoped(target, live, wanted));
-                    return Ownership.updated(live, admitted, writer(target, request));
+                    return Ownership.updated(live, admitted, target.writer(request, clock.instant()));
                 },
                 request.isDryRun());
         return Answer.json(200, changed.json());
@@ -172,11 +132,6 @@ final class Writes {
             throw ApiFailure.badRequest(String.valueOf(e.getMessage()), e);
         }
         throw ApiFailure.badRequest("the JSON patch leaves no object", null);
-    }
-
-    private Ownership.Writer writer(Target target, ApiRequest request) {
-        return new Ownership.Writer(
-                request.fieldManager(), target.kind().apiVersion(), target.subresource(), clock.instant());
     }
 
     private static Deletion deletion(ApiRequest request) {

@@ -75,7 +75,7 @@ public final class GarbageCollector {
 
     private void finishForeground(ClusterObject seen) {
         store.withUid(seen.uid())
-                .filter(owner -> owner.isDeleting() && owner.hasFinalizer(ObjectStore.FOREGROUND_FINALIZER))
+                .filter(owner -> owner.isDeleting() && owner.hasFinalizer(ServerMetadata.FOREGROUND_FINALIZER))
                 .ifPresent(owner -> {
                     List<ClusterObject> dependents = store.dependents(owner.uid());
                     if (dependents.isEmpty()) {
@@ -100,7 +100,7 @@ public final class GarbageCollector {
         ObjectNode metadata = json.withObjectProperty("metadata");
         List<JsonNode> others = metadata.path("finalizers")
                 .valueStream()
-                .filter(finalizer -> !finalizer.asString("").equals(ObjectStore.FOREGROUND_FINALIZER))
+                .filter(finalizer -> !finalizer.asString("").equals(ServerMetadata.FOREGROUND_FINALIZER))
                 .toList();
         metadata.putArray("finalizers").addAll(others);
         return json;

@@ -7,7 +7,7 @@ import java.util.List;
 /** The last changes, so that a watch goes on where a list ended. Not thread-safe; the store guards it. */
 final class History {
 
-    private static final int LENGTH = 4_096;
+    private static final int LENGTH = 1_024;
 
     private final Deque<Change> changes = new ArrayDeque<>();
     private long forgotten;

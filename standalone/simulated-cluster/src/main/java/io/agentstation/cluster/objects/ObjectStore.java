@@ -2,16 +2,12 @@ package io.agentstation.cluster.objects;
 
 import io.agentstation.cluster.apply.Json;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,14 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ObjectStore {
 
-    /** Holds an owner until its dependents are gone. */
-    static final String FOREGROUND_FINALIZER = "foregroundDeletion";
-
-    private static final Set<String> IDENTITY =
-            Set.of("name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
-
     private final ObjectFiles files;
-    private final Clock clock;
+    private final ServerMetadata metadata;
     private final ObjectTable table = new ObjectTable();
     private final VersionCounter versions;
     private final History history;
@@ -37,7 +27,7 @@ public final class ObjectStore {
     /** Loads what the files hold. */
     public ObjectStore(ObjectFiles files, Clock clock) {
         this.files = files;
-        this.clock = clock;
+        this.metadata = new ServerMetadata(clock);
         this.versions = new VersionCounter(files);
         this.history = new History(versions.current());
         files.load().forEach(table::put);
@@ -116,14 +106,7 @@ public final class ObjectStore {
         if (table.get(candidate.key()).isPresent()) {
             throw ApiFailure.alreadyExists(candidate.key());
         }
-        ObjectNode json = candidate.copy();
-        ObjectNode metadata = json.withObjectProperty("metadata");
-        metadata.remove(Set.of("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"));
-        metadata.put("uid", UUID.randomUUID().toString());
-        metadata.put("creationTimestamp", now());
-        if (candidate.kind().hasGeneration()) {
-            metadata.put("generation", 1);
-        }
+        ObjectNode json = metadata.fresh(candidate);
         return dryRun ? canonical(candidate.kind(), json) : save(candidate.kind(), json);
     }
 
@@ -136,7 +119,7 @@ public final class ObjectStore {
     public synchronized ClusterObject update(ObjectKey key, UnaryOperator<ObjectNode> change, boolean dryRun) {
         ClusterObject live = require(key);
         ObjectNode wanted = Json.canonical(change.apply(live.copy()));
-        keepIdentity(live, wanted);
+        metadata.keep(live, wanted);
         if (wanted.equals(live.json())) {
             return live;
         }
@@ -168,7 +151,9 @@ public final class ObjectStore {
             return live;
         }
         if (deletion.propagation() == Deletion.Propagation.ORPHAN) {
-            dependents(live.uid()).forEach(dependent -> orphan(dependent, live.uid()));
+            dependents(live.uid())
+                    .forEach(dependent ->
+                            update(dependent.key(), json -> ServerMetadata.withoutOwner(json, live.uid()), false));
         }
         boolean foreground = deletion.propagation() == Deletion.Propagation.FOREGROUND;
         boolean held = foreground || live.hasFinalizers();
@@ -176,7 +161,7 @@ public final class ObjectStore {
         if (!held && !kept) {
             return erase(live);
         }
-        return live.isDeleting() ? live : mark(live, foreground);
+        return live.isDeleting() ? live : save(live.kind(), metadata.marked(live, foreground));
     }
 
     /** Takes a marked object away, once what held it has let go; does nothing when it is gone already. */
@@ -189,54 +174,6 @@ public final class ObjectStore {
     /** Pods are taken away by the kubelet, namespaces by the garbage collector. */
     private static boolean hasKeeper(ResourceKind kind) {
         return kind.equals(ResourceKind.POD) || kind.equals(ResourceKind.NAMESPACE);
-    }
-
-    private ClusterObject mark(ClusterObject live, boolean foreground) {
-        ObjectNode json = live.copy();
-        ObjectNode metadata = json.withObjectProperty("metadata");
-        metadata.put("deletionTimestamp", now());
-        metadata.put(
-                "deletionGracePeriodSeconds",
-                live.spec().path("terminationGracePeriodSeconds").asInt(0));
-        if (foreground) {
-            metadata.withArrayProperty("finalizers").add(FOREGROUND_FINALIZER);
-        }
-        if (live.kind().equals(ResourceKind.NAMESPACE)) {
-            json.withObjectProperty("status").put("phase", "Terminating");
-        }
-        return save(live.kind(), json);
-    }
-
-    private void orphan(ClusterObject dependent, String ownerUid) {
-        update(
-                dependent.key(),
-                json -> {
-                    ObjectNode metadata = json.withObjectProperty("metadata");
-                    List<JsonNode> others = metadata.path("ownerReferences")
-                            .valueStream()
-                            .filter(owner -> !owner.path("uid").asString("").equals(ownerUid))
-                            .toList();
-                    metadata.set("ownerReferences", Json.array().addAll(others));
-                    return json;
-                },
-                false);
-    }
-
-    private void keepIdentity(ClusterObject live, ObjectNode wanted) {
-        wanted.put("apiVersion", live.kind().apiVersion())
-                .put("kind", live.kind().kind());
-        ObjectNode metadata = wanted.withObjectProperty("metadata");
-        JsonNode identity = live.json().path("metadata");
-        IDENTITY.forEach(field -> identity.optional(field)
-                .ifPresentOrElse(value -> metadata.set(field, value), () -> metadata.remove(field)));
-        metadata.set("resourceVersion", identity.path("resourceVersion"));
-        if (live.kind().hasGeneration()) {
-            metadata.put("generation", (int) live.generation() + (specChanged(live.json(), wanted) ? 1 : 0));
-        }
-    }
-
-    private static boolean specChanged(ObjectNode before, ObjectNode after) {
-        return !before.path("spec").equals(after.path("spec"));
     }
 
     private ClusterObject save(ResourceKind kind, ObjectNode json) {
@@ -265,9 +202,5 @@ public final class ObjectStore {
 
     private static ClusterObject canonical(ResourceKind kind, ObjectNode json) {
         return new ClusterObject(kind, Json.canonical(json));
-    }
-
-    private String now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

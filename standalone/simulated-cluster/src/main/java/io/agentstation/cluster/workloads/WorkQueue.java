@@ -3,18 +3,21 @@ package io.agentstation.cluster.workloads;
 import io.agentstation.cluster.objects.ObjectKey;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Objects to look at again; one that waits already is not added twice. Thread-safe. */
 final class WorkQueue {
 
+    private static final long RETRY_MS = 1_000;
+
     private final Set<ObjectKey> waiting = new HashSet<>();
-    private final Executor executor;
+    private final ScheduledExecutorService loop;
     private final Consumer<ObjectKey> reconcile;
 
-    WorkQueue(Executor executor, Consumer<ObjectKey> reconcile) {
-        this.executor = executor;
+    WorkQueue(ScheduledExecutorService loop, Consumer<ObjectKey> reconcile) {
+        this.loop = loop;
         this.reconcile = reconcile;
     }
 
@@ -24,11 +27,24 @@ final class WorkQueue {
                 return;
             }
         }
-        executor.execute(() -> {
+        loop.execute(() -> {
             synchronized (waiting) {
                 waiting.remove(key);
             }
-            reconcile.accept(key);
+            reconcileOrRetry(key);
         });
+    }
+
+    private void reconcileOrRetry(ObjectKey key) {
+        boolean done = false;
+        try {
+            reconcile.accept(key);
+            done = true;
+        } finally {
+            // The loop logs the failure; without another look the object would stay as it is until it changes.
+            if (!done) {
+                var unused = loop.schedule(() -> add(key), RETRY_MS, TimeUnit.MILLISECONDS);
+            }
+        }
     }
 }

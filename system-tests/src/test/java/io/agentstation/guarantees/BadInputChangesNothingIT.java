@@ -27,7 +27,7 @@ class BadInputChangesNothingIT {
     private static final String ABSENT = "00000000-0000-7000-8000-000000000000";
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private StationProcess station;
     private StationClient client;

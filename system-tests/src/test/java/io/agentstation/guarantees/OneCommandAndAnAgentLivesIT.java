@@ -28,7 +28,7 @@ class OneCommandAndAnAgentLivesIT {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private StationProcess station;
     private StationClient client;

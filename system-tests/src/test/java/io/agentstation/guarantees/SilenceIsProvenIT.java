@@ -21,7 +21,7 @@ class SilenceIsProvenIT {
     private static final Duration SUSPENSION = Duration.ofSeconds(20);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private StationProcess station;
     private StationClient client;

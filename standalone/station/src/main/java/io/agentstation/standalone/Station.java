@@ -2,7 +2,6 @@ package io.agentstation.standalone;
 
 import io.agentstation.embedded.process.StartFailed;
 import io.agentstation.standalone.failures.StationFailure;
-import io.agentstation.standalone.startup.DriverClose;
 import io.agentstation.standalone.startup.StationLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,6 @@ public final class Station implements Runnable {
     /** Runs one command; exit code 0 when it has succeeded, 1 when it has failed, 2 when it was not understood. */
     public static void main(String[] arguments) {
         StationLog.silence();
-        DriverClose.withShortQuietPeriod();
         System.exit(commandLine().execute(arguments));
     }
 

@@ -73,13 +73,16 @@ class DirectAgentsIT {
             for (String topic : new String[] {"agent.heartbeats", "agent.metrics"}) {
                 int partitions = producer.partitionsFor(topic).size();
                 for (int partition = 0; partition < partitions; partition++) {
-                    producer.send(new ProducerRecord<>(topic, partition, "nobody", "{not json"));
-                    producer.send(new ProducerRecord<>(topic, partition, null, "null"));
+                    producer.send(new ProducerRecord<>(topic, partition, "nobody", "{not json"))
+                            .get();
+                    producer.send(new ProducerRecord<>(topic, partition, null, "null"))
+                            .get();
                     producer.send(new ProducerRecord<>(
-                            topic,
-                            partition,
-                            "01a2017e-c629-70f9-aed2-6a546c07fdb8",
-                            "{\"mode\":\"IDLE\",\"uptime_seconds\":1}"));
+                                    topic,
+                                    partition,
+                                    "01a2017e-c629-70f9-aed2-6a546c07fdb8",
+                                    "{\"mode\":\"IDLE\",\"uptime_seconds\":1}"))
+                            .get();
                 }
             }
             producer.send(new ProducerRecord<>("agent.heartbeats", uuid, "{\"mode\":\"IDLE\",\"uptime_seconds\":7}"))

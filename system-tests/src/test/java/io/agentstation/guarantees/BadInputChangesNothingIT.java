@@ -8,40 +8,23 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** I11: bad input gets a clear 4xx in the error format and changes nothing. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputChangesNothingIT {
 
     private static final String ABSENT = "00000000-0000-7000-8000-000000000000";
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    static final OneStation STATION = new OneStation();
 
-    private StationProcess station;
-    private StationClient client;
-
-    @BeforeAll
-    void startStation() {
-        station = StationProcess.up(directory.resolve("data"));
-        client = station.client();
-    }
-
-    @AfterAll
-    void stopStation() {
-        station.close();
-    }
+    private final StationClient client = STATION.client();
 
     static Stream<Arguments> badCreates() {
         return Stream.of(
@@ -111,8 +94,8 @@ class BadInputChangesNothingIT {
     @ParameterizedTest
     @ValueSource(strings = {"/api/agents/%00", "/api/agents/a%2Fb", "/api/%5c..%5c", "/api/agents/%zz", "/nowhere"})
     void aPathThatCannotBeIsRefusedInTheErrorFormat(String path) throws IOException {
-        String answer = raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + station.key()
-                + "\r\nConnection: close\r\n\r\n");
+        String answer = raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                + STATION.process().key() + "\r\nConnection: close\r\n\r\n");
 
         assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d.*");
         assertThat(answer).contains("\"error\":\"").contains("\"code\":\"");
@@ -125,7 +108,7 @@ class BadInputChangesNothingIT {
     }
 
     private String raw(String request) throws IOException {
-        URI address = URI.create(station.url());
+        URI address = URI.create(STATION.process().url());
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();

@@ -17,35 +17,19 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** The example of docs/direct-agents.md, compiled and run as it is printed; and what it says of bad records. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DirectAgentsIT {
 
     private static final Pattern EXAMPLE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    static final OneStation STATION = new OneStation();
 
-    private StationProcess station;
-    private StationClient client;
-
-    @BeforeAll
-    void startStation() {
-        station = StationProcess.up(directory.resolve("data"));
-        client = station.client();
-    }
-
-    @AfterAll
-    void stopStation() {
-        station.close();
-    }
+    private final StationClient client = STATION.client();
 
     @Test
     void theWorkedExampleActivatesItsAgentAndItsMetricsAreShown() throws Exception {
@@ -98,17 +82,17 @@ class DirectAgentsIT {
                                 .at("/recentHeartbeats/0/uptime_seconds")
                                 .asDouble())
                         .isEqualTo(7));
-        assertThat(station.console()).doesNotContain("{not json");
+        assertThat(STATION.process().console()).doesNotContain("{not json");
     }
 
     private String kafka() {
-        return station.endpoints().at("/kafka").asString();
+        return STATION.process().endpoints().at("/kafka").asString();
     }
 
     private static Method compiledExample() throws IOException, ReflectiveOperationException {
         Matcher found = EXAMPLE.matcher(Files.readString(Path.of("..", "docs", "direct-agents.md")));
         assertThat(found.find()).as("a Java example in docs/direct-agents.md").isTrue();
-        Path classes = Files.createTempDirectory(directory, "example");
+        Path classes = Files.createTempDirectory(STATION.directory(), "example");
         Path source = Files.writeString(classes.resolve("DirectAgent.java"), found.group(1));
         int exit = ToolProvider.getSystemJavaCompiler()
                 .run(

@@ -14,35 +14,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** The main job, as a new user meets it: the quick start of the guide, on a station that has just been started. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OneCommandAndAnAgentLivesIT {
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    static final OneStation STATION = new OneStation();
 
-    private StationProcess station;
-    private StationClient client;
-
-    @BeforeAll
-    void startStation() {
-        station = StationProcess.up(directory.resolve("data"));
-        client = station.client();
-    }
-
-    @AfterAll
-    void stopStation() {
-        station.close();
-    }
+    private final StationClient client = STATION.client();
 
     @Test
     void anAgentGoesFromNewToActiveAndOnDeleteToTerminated() {
@@ -151,7 +135,7 @@ class OneCommandAndAnAgentLivesIT {
 
     @Test
     void theFilesOfTheDataDirectoryAreAsPromised() throws Exception {
-        Path data = directory.resolve("data");
+        Path data = STATION.data();
         for (String secret : List.of("api-key", "station-key")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
                     .as(secret)
@@ -159,13 +143,13 @@ class OneCommandAndAnAgentLivesIT {
         }
         assertThat(Files.readString(data.resolve("api-key")).strip()).matches("sta_[0-9A-Za-z]+_[0-9A-Za-z]+");
         assertThat(data.resolve("kubeconfig")).exists();
-        assertThat(station.endpoints().at("/api").asString()).isEqualTo(station.url());
+        assertThat(STATION.process().endpoints().at("/api").asString())
+                .isEqualTo(STATION.process().url());
         assertThat(client.withKey("sta_wrong_key").get("/api/agents").status()).isEqualTo(401);
     }
 
     private List<String> clusterObjectsOf(String uuid) {
-        return SimulatedClusterView.of(directory.resolve("data").resolve("kubeconfig"))
-                .kindsOf(uuid);
+        return SimulatedClusterView.of(STATION.data().resolve("kubeconfig")).kindsOf(uuid);
     }
 
     private static List<String> events(JsonNode details) {

@@ -7,35 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** I4 and I5 through HTTP: silence is called so in time and once; a pause of the Station itself is nobody's silence. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SilenceIsProvenIT {
 
     private static final Duration SUSPENSION = Duration.ofSeconds(20);
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    static final OneStation STATION = new OneStation();
 
-    private StationProcess station;
-    private StationClient client;
-
-    @BeforeAll
-    void startStation() {
-        station = StationProcess.up(directory.resolve("data"));
-        client = station.client();
-    }
-
-    @AfterAll
-    void stopStation() {
-        station.close();
-    }
+    private final StationClient client = STATION.client();
 
     @Test
     void anAgentThatFallsSilentIsCalledUnhealthyOnceAndRecoversOnce() {
@@ -74,14 +58,14 @@ class SilenceIsProvenIT {
         String dying = client.create("dies-meanwhile", ",\"image\":\"simulate/silent\"");
         client.awaitState(living, "PROVISIONED", Duration.ofSeconds(10));
         client.awaitState(dying, "PROVISIONED", Duration.ofSeconds(10));
-        Path keyFile = directory.resolve("data").resolve("api-key");
-        try (AgentProcess survivor = AgentProcess.start(station.url(), living, keyFile);
-                AgentProcess victim = AgentProcess.start(station.url(), dying, keyFile)) {
+        Path keyFile = STATION.data().resolve("api-key");
+        try (AgentProcess survivor = AgentProcess.start(STATION.process().url(), living, keyFile);
+                AgentProcess victim = AgentProcess.start(STATION.process().url(), dying, keyFile)) {
             client.awaitState(living, "ACTIVE", Duration.ofSeconds(20));
             client.awaitState(dying, "ACTIVE", Duration.ofSeconds(20));
 
             // When the station is suspended for four intervals, and the victim is killed meanwhile
-            try (Suspension suspended = Suspension.of(station.processes())) {
+            try (Suspension suspended = Suspension.of(STATION.process().processes())) {
                 victim.kill();
                 suspended.holdFor(SUSPENSION);
             }

@@ -1,0 +1,130 @@
+package io.agentstation.liveness.simulation;
+
+import io.agentstation.liveness.simulation.Truth.Death;
+import io.agentstation.liveness.simulation.Weather.Stall;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a judge's alarms are worth.
+ *
+ * @param falseAlarms  said of an agent that lived
+ * @param repeated     said of a death that it had been said of
+ * @param deaths       whose bound has passed before the agent came back or the scenario ended
+ * @param inStalls     those of them that fell into a stall
+ * @param missed       those never told
+ * @param late         those told after the bound
+ * @param worstShare   the longest time from the last heartbeat to the alarm, in intervals
+ * @param worstSlackMs the longest time from the bound to the alarm; below 0 when all were told before it
+ */
+record Verdict(
+        int falseAlarms,
+        int repeated,
+        int deaths,
+        int inStalls,
+        int missed,
+        int late,
+        double worstShare,
+        long worstSlackMs) {
+
+    /** Ticks every 250 ms, and what they and a probe take on their way. */
+    private static final long TICK_MS = 300;
+
+    /** How the latest moment for an alarm is told from what really happened. */
+    interface Bound {
+
+        long latestMs(Death death, Weather weather);
+    }
+
+    /** Design section 4: 1.5 intervals, or a stall's end and a grace, or an outage's end, an interval and a grace. */
+    static long design(Death death, Weather weather) {
+        return latest(death, weather, Long.MAX_VALUE);
+    }
+
+    /** The same, where no more than this is granted after a stall. */
+    static Bound atMostAfterStalls(long mostMs) {
+        return (death, weather) -> latest(death, weather, mostMs);
+    }
+
+    private static long latest(Death death, Weather weather, long mostMs) {
+        long interval = Rules.SETTINGS.intervalMs(death.mode);
+        long grace = Rules.SETTINGS.graceMs(death.mode);
+        long bound = death.lastHeardMs + interval * 3 / 2;
+        for (Stall stall : weather.stalls()) {
+            // A tick may be overdue by the threshold before its absence is a stall.
+            if (stall.endMs() >= death.lastHeardMs && stall.fromMs() <= bound + TICK_MS) {
+                boolean outage = stall.endMs() - stall.fromMs() > 4_500
+                        && stall.endMs() + TICK_MS >= death.lastHeardMs + interval - grace;
+                bound = Math.max(bound, stall.endMs() + (outage ? interval + grace : Math.min(grace, mostMs)));
+            }
+        }
+        return bound + 2 * TICK_MS;
+    }
+
+    /** A due heartbeat and so many graces without a stall, taken together, where that is earlier. */
+    static Bound together(int graces) {
+        return (death, weather) -> {
+            long interval = Rules.SETTINGS.intervalMs(death.mode);
+            long grace = Rules.SETTINGS.graceMs(death.mode);
+            long bound = death.lastHeardMs + interval + graces * grace;
+            for (Stall stall : weather.stalls()) {
+                if (stall.endMs() + TICK_MS >= death.lastHeardMs + interval && stall.fromMs() - TICK_MS <= bound) {
+                    bound += stall.endMs() - stall.fromMs() + 2 * TICK_MS;
+                }
+            }
+            return Math.min(bound + 2 * TICK_MS, design(death, weather));
+        };
+    }
+
+    /** Everything that must not be. */
+    int failures() {
+        return falseAlarms + repeated + missed + late;
+    }
+
+    static Verdict of(Scenario scenario, Truth truth, Weather weather, Alarms alarms, Bound bound) {
+        int falseAlarms = 0;
+        int repeated = 0;
+        Map<Death, Long> told = new HashMap<>();
+        for (Alarms.Alarm alarm : alarms.all()) {
+            Map.Entry<Long, Death> latest = truth.deaths(alarm.agent()).floorEntry(alarm.atMs());
+            if (latest == null || alarm.atMs() >= latest.getValue().heardAgainMs) {
+                falseAlarms++;
+            } else if (told.putIfAbsent(latest.getValue(), alarm.atMs()) != null) {
+                repeated++;
+            }
+        }
+        return of(scenario, truth, weather, bound, told, falseAlarms, repeated);
+    }
+
+    private static Verdict of(
+            Scenario scenario,
+            Truth truth,
+            Weather weather,
+            Bound bound,
+            Map<Death, Long> told,
+            int falseAlarms,
+            int repeated) {
+        int due = 0;
+        int inStalls = 0;
+        int missed = 0;
+        int late = 0;
+        double worstShare = 0;
+        long worstSlack = Long.MIN_VALUE;
+        for (Death death : truth.deaths()) {
+            Long at = told.get(death);
+            long latest = bound.latestMs(death, weather);
+            if (at != null) {
+                long silence = at - death.lastHeardMs;
+                worstShare = Math.max(worstShare, (double) silence / Rules.SETTINGS.intervalMs(death.mode));
+                worstSlack = Math.max(worstSlack, at - latest);
+                late += at > latest ? 1 : 0;
+            }
+            if (latest < Math.min(death.heardAgainMs, scenario.endMs())) {
+                due++;
+                inStalls += weather.isStalled(death.atMs) ? 1 : 0;
+                missed += at == null ? 1 : 0;
+            }
+        }
+        return new Verdict(falseAlarms, repeated, due, inStalls, missed, late, worstShare, worstSlack);
+    }
+}

@@ -5,12 +5,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether heartbeats certainly get in here: it holds while, within the last second, a probe was acknowledged and no
- * heartbeat was refused for a reason of this gateway's own (design, section 4). Thread-safe.
+ * Whether heartbeats certainly get in here: it holds while a probe was acknowledged within the last half second and no
+ * heartbeat was refused within the last second for a reason of this gateway's own (design, section 4; ADR 8 says why a probe
+ * counts for less than the second of the design). Thread-safe.
  */
 final class IngestProof {
 
-    static final Duration FRESH = Duration.ofSeconds(1);
+    static final Duration PROBE_COUNTS_FOR = Duration.ofMillis(500);
+    static final Duration REFUSAL_COUNTS_FOR = Duration.ofSeconds(1);
 
     private final LongSupplier nanoTime;
     private volatile @Nullable Long acknowledgedAt;
@@ -29,10 +31,10 @@ final class IngestProof {
     }
 
     boolean holds() {
-        return isFresh(acknowledgedAt) && !isFresh(refusedAt);
+        return isWithin(PROBE_COUNTS_FOR, acknowledgedAt) && !isWithin(REFUSAL_COUNTS_FOR, refusedAt);
     }
 
-    private boolean isFresh(@Nullable Long moment) {
-        return moment != null && nanoTime.getAsLong() - moment < FRESH.toNanos();
+    private boolean isWithin(Duration time, @Nullable Long moment) {
+        return moment != null && nanoTime.getAsLong() - moment < time.toNanos();
     }
 }

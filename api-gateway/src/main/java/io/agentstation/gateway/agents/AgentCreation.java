@@ -48,36 +48,47 @@ final class AgentCreation {
     }
 
     /**
-     * Creates the agent with this id; when repeated with the same id it finishes what was begun.
+     * Creates the agent with this id, of which nothing was published before.
+     *
+     * @throws RequestRefused 409 when another agent has the name
+     * @throws PublishFailed  when the command is not, or not certainly, in the log; when certainly not, all is undone
+     */
+    AgentRow create(Caller.User user, AgentId agent, Wish wish) {
+        try {
+            return begin(user, agent, wish);
+        } catch (PublishFailed.NotSent e) {
+            names.release(wish.spec().name(), agent);
+            secrets.erase(agent);
+            throw e;
+        }
+    }
+
+    /**
+     * Finishes what an earlier attempt with this id began. Undoes nothing: the earlier attempt's command may be in the log, and
+     * the agent that it leads to needs its name and its secrets.
      *
      * @throws RequestRefused 409 when another agent has the name
      * @throws PublishFailed  when the command is not, or not certainly, in the log
      */
-    AgentRow create(Caller.User user, AgentId agent, Wish wish) {
+    AgentRow repeat(Caller.User user, AgentId agent, Wish wish) {
+        return begin(user, agent, wish);
+    }
+
+    private AgentRow begin(Caller.User user, AgentId agent, Wish wish) {
         AgentSpec spec = wish.spec();
         if (!names.claim(spec.name(), agent)) {
             throw nameTaken();
         }
         secrets.write(agent, wish.environment());
-        publish(user, agent, spec);
+        // Derived, so that a repeated create is recognisable as the same command.
+        CommandId command = new CommandId(NamedUuid.of(agent.value(), "provision"));
+        commands.publish(new AgentCommand.Provision(commands.meta(user, agent, command), spec));
         if (!names.confirm(spec.name(), agent)) {
             throw nameTaken();
         }
         lists.add(spec.workspace(), agent, spec.name()).toCompletableFuture().join();
         projections.writeEarly(agent, spec);
         return early(agent, spec);
-    }
-
-    private void publish(Caller.User user, AgentId agent, AgentSpec spec) {
-        // Derived, so that a repeated create is recognisable as the same command.
-        CommandId command = new CommandId(NamedUuid.of(agent.value(), "provision"));
-        try {
-            commands.publish(new AgentCommand.Provision(commands.meta(user, agent, command), spec));
-        } catch (PublishFailed.NotSent e) {
-            names.release(spec.name(), agent);
-            secrets.erase(agent);
-            throw e;
-        }
     }
 
     private static RequestRefused nameTaken() {

@@ -54,8 +54,9 @@ final class IdempotentCreation {
                     "idempotency_key_reused",
                     HEADER + " was used before with another request body");
         }
-        Optional<AgentRow> made = claim.first() ? Optional.empty() : agents.find(claim.agent());
-        return made.orElseGet(() -> creation.create(user, claim.agent(), wish));
+        return claim.first()
+                ? creation.create(user, claim.agent(), wish)
+                : agents.find(claim.agent()).orElseGet(() -> creation.repeat(user, claim.agent(), wish));
     }
 
     /** Of what the body says, not of how it is written; keyed, since it may hold secrets that could be guessed. */

@@ -2,9 +2,7 @@ package io.agentstation.liveness.topology;
 
 import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.topics.Topic;
-import io.agentstation.liveness.silence.LivenessRule;
 import io.agentstation.liveness.silence.LivenessSettings;
-import io.agentstation.liveness.silence.SilenceRule;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,7 +54,7 @@ public final class LivenessTopology {
      */
     public static Topology build(
             LivenessSettings settings, StationKey stationKey, int partitions, DetectorFigures figures) {
-        return build(settings, stationKey, partitions, figures, new LivenessRule(settings));
+        return build(settings, stationKey, partitions, figures, Variant.real(settings));
     }
 
     static Topology build(
@@ -64,26 +62,26 @@ public final class LivenessTopology {
             StationKey stationKey,
             int partitions,
             DetectorFigures figures,
-            SilenceRule rule) {
+            Variant variant) {
         Topology topology = new Topology();
         source(topology, COMMANDS_SOURCE, Topic.COMMANDS);
         source(topology, OBSERVATIONS_SOURCE, Topic.OBSERVATIONS);
         source(topology, HEARTBEATS_SOURCE, Topic.HEARTBEATS);
         topology.addProcessor(
                 DETECTOR,
-                () -> new DetectorProcessor(settings, rule, new Intake(stationKey, partitions), figures),
+                () -> new DetectorProcessor(settings, variant.rule(), new Intake(stationKey, partitions), figures),
                 COMMANDS_SOURCE,
                 OBSERVATIONS_SOURCE,
                 HEARTBEATS_SOURCE);
         for (String store : new String[] {AGENTS_STORE, HEARTBEATS_STORE, GATEWAYS_STORE, CLOCK_STORE, FLEET_STORE}) {
-            topology.addStateStore(store(store), DETECTOR);
+            topology.addStateStore(store(store, variant), DETECTOR);
         }
-        sink(topology, LIFECYCLE_SINK, Topic.LIFECYCLE.topicName());
-        sink(topology, COMMANDS_SINK, Topic.COMMANDS.topicName());
-        DEAD_LETTER_SINKS.forEach((name, topic) -> sink(topology, name, topic.deadLetterName()));
+        sink(topology, LIFECYCLE_SINK, variant.output(Topic.LIFECYCLE.topicName()));
+        sink(topology, COMMANDS_SINK, variant.output(Topic.COMMANDS.topicName()));
+        DEAD_LETTER_SINKS.forEach((name, topic) -> sink(topology, name, variant.output(topic.deadLetterName())));
         return topology.addSink(
                 FLEET_SINK,
-                Topic.FLEET.topicName(),
+                variant.output(Topic.FLEET.topicName()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
                 new FleetPartitioner(),
@@ -98,8 +96,9 @@ public final class LivenessTopology {
         topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), DETECTOR);
     }
 
-    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingEnabled(CHANGELOG);
+    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name, Variant variant) {
+        StoreBuilder<KeyValueStore<String, byte[]>> store =
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+        return variant.keepsChangelogs() ? store.withLoggingEnabled(CHANGELOG) : store.withLoggingDisabled();
     }
 }

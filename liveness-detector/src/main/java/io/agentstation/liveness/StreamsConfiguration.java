@@ -22,6 +22,8 @@ record StreamsConfiguration(Map<String, Object> kafka, DetectorSettings detector
     // before the session does (docs/adr/0007).
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(3);
     private static final int LINGER_MS = 5;
+    // Only the mark that brings about a write before each commit goes through a cache (topology.CommitHook).
+    private static final long CACHE_BYTES = 1_000_000;
 
     Properties toProperties() {
         Properties properties = new Properties();
@@ -31,7 +33,7 @@ record StreamsConfiguration(Map<String, Object> kafka, DetectorSettings detector
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         if (detector.stateDir() != null) {
             properties.put(StreamsConfig.STATE_DIR_CONFIG, detector.stateDir().toString());
         }

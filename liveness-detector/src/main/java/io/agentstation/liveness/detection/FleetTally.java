@@ -18,12 +18,15 @@ final class FleetTally {
     private final int partition;
     private final Table<WorkspaceId, FleetCounts> table;
     private final Map<WorkspaceId, FleetCounts> counts = new HashMap<>();
+    private final Map<Health, Long> totals = new EnumMap<>(Health.class);
     private final Set<WorkspaceId> changed = new LinkedHashSet<>();
 
     FleetTally(int partition, Table<WorkspaceId, FleetCounts> table) {
         this.partition = partition;
         this.table = table;
         table.forEach(counts::put);
+        counts.values()
+                .forEach(each -> each.health().forEach((health, count) -> totals.merge(health, count, Long::sum)));
         // What had changed before the restart may not have been written: write all once.
         changed.addAll(counts.keySet());
     }
@@ -33,6 +36,11 @@ final class FleetTally {
             from.ifPresent(standing -> add(standing, -1));
             to.ifPresent(standing -> add(standing, 1));
         }
+    }
+
+    /** How many agents of all workspaces have this health. */
+    long total(Health health) {
+        return totals.getOrDefault(health, 0L);
     }
 
     void writeChanged(Outbox outbox) {
@@ -49,6 +57,7 @@ final class FleetTally {
         health.putAll(before.health());
         if (standing.health() != null) {
             health.merge(standing.health(), difference, Long::sum);
+            totals.merge(standing.health(), difference, Long::sum);
         }
         FleetCounts after = new FleetCounts(standing.workspace(), partition, states, health);
         counts.put(standing.workspace(), after);

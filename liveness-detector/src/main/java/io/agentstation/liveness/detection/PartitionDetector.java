@@ -2,8 +2,10 @@ package io.agentstation.liveness.detection;
 
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.heartbeats.Heartbeat;
+import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.heartbeats.Tick;
 import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.liveness.facts.AgentFacts;
 import io.agentstation.liveness.facts.DueEvents;
@@ -12,6 +14,7 @@ import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
 import io.agentstation.liveness.silence.StallTracker;
+import io.agentstation.liveness.watch.WatchTable;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -38,11 +41,9 @@ public final class PartitionDetector {
         this.outbox = outbox;
         this.stalls = new StallTracker(settings);
         this.fleet = new FleetTally(partition, tables.fleet());
-        this.watches = new WatchList(settings, rule, stalls);
         tables.gateways().forEach(stalls::restore);
         tables.clock().forEach((key, clock) -> stalls.restore(clock));
-        tables.heartbeats().forEach((agent, last) -> watches.of(agent).last = last);
-        tables.agents().forEach((agent, facts) -> watches.refresh(facts, watches.of(agent)));
+        this.watches = new WatchList(settings, rule, stalls, tables.watches());
     }
 
     /** A command was read, with its offset in the topic. */
@@ -59,23 +60,34 @@ public final class PartitionDetector {
 
     /** A heartbeat was read. */
     public void heartbeat(AgentId agent, Heartbeat heartbeat, long atMs) {
-        Watch watch = watches.of(agent);
-        LastHeartbeat last = watch.last;
-        if (watch.terminal || (last != null && atMs < last.atMs())) {
-            return;
-        }
-        LastHeartbeat newest = new LastHeartbeat(heartbeat.mode(), atMs);
-        if (watch.steady) {
-            tables.heartbeats().put(agent, newest);
-            watch.last = newest;
-            watches.beat(watch);
-        } else {
+        int row = watches.of(agent);
+        if (!isPassedOver(row, heartbeat.mode(), atMs)) {
             learn(agent, atMs, facts -> {
-                tables.heartbeats().put(agent, newest);
-                watch.last = newest;
+                watches.heard(row, heartbeat.mode(), atMs);
                 facts.heard(heartbeat, atMs);
             });
         }
+    }
+
+    /**
+     * A heartbeat of the agent with these 128 bits was read. Returns false, and changes nothing, when it may change more
+     * than a deadline: then it has to come as {@link #heartbeat}. Allocates nothing and touches no store.
+     */
+    public boolean ordinaryHeartbeat(long high, long low, HeartbeatMode mode, long atMs) {
+        int row = watches.find(high, low);
+        return row != WatchTable.NONE && isPassedOver(row, mode, atMs);
+    }
+
+    /** Takes a heartbeat that changes a deadline at most; returns false for any other. */
+    private boolean isPassedOver(int row, HeartbeatMode mode, long atMs) {
+        if (watches.isTerminal(row) || watches.isHeardAfter(row, atMs)) {
+            return true;
+        }
+        if (watches.isSteady(row)) {
+            watches.heard(row, mode, atMs);
+            return true;
+        }
+        return false;
     }
 
     /** A tick or a farewell was read. Returns false, and decides nothing, when its sequence does not rise. */
@@ -94,6 +106,27 @@ public final class PartitionDetector {
         return accepted;
     }
 
+    /** Whether the tables lack something that memory holds. */
+    public boolean hasUnwritten() {
+        return watches.hasUnwritten();
+    }
+
+    /** Brings the tables up to date; has to be called before what was read is committed as read. */
+    public void writeWatches() {
+        watches.write();
+    }
+
+    /** How things stand in this partition now. */
+    public Census census() {
+        return new Census(
+                stalls.clock(),
+                stalls.onRoster(),
+                watches.agents(),
+                watches.armed(),
+                fleet.total(Health.HEALTHY) + fleet.total(Health.UNHEALTHY),
+                fleet.total(Health.UNHEALTHY));
+    }
+
     /** Writes the fleet counts that have changed since the last call. */
     public void writeFleet() {
         fleet.writeChanged(outbox);
@@ -103,8 +136,8 @@ public final class PartitionDetector {
         long now = stalls.clock().nowMs();
         int unhealthy = 0;
         while (unhealthy < settings.maxUnhealthyPerTick()) {
-            Watch due = watches.takeDueBefore(now);
-            if (due == null) {
+            int due = watches.takeDueBefore(now);
+            if (due == WatchTable.NONE) {
                 return;
             }
             unhealthy += examine(due, now) ? 1 : 0;
@@ -112,56 +145,54 @@ public final class PartitionDetector {
     }
 
     /** Returns whether the agent was called unhealthy. */
-    private boolean examine(Watch watch, long now) {
-        AgentFacts facts = tables.agents().get(watch.agent);
+    private boolean examine(int row, long now) {
+        AgentFacts facts = tables.agents().get(watches.agent(row));
         if (facts == null || watches.isForgettable(facts, now)) {
-            forget(watch.agent);
+            forget(row);
             return false;
         }
-        LastHeartbeat last = watch.last;
+        LastHeartbeat last = watches.last(row);
         Optional<Standing> before = facts.standing(last);
-        boolean silent = watches.isSilent(watch, now);
+        boolean silent = watches.isSilent(row, now);
         if (silent && last != null) {
             outbox.event(DueEvents.tellSilence(facts, last, now, settings.intervalMs(last.mode())));
         }
         if (facts.drainDeadlineMs().filter(deadline -> deadline < now).isPresent()) {
-            outbox.command(DrainTimeout.command(watch.agent, facts.drainTimedOut(), now));
+            outbox.command(DrainTimeout.command(facts.agentId(), facts.drainTimedOut(), now));
         }
-        settle(facts, watch, before, now);
+        settle(facts, row, before, now);
         return silent;
     }
 
     private void learn(AgentId agent, long atMs, Consumer<AgentFacts> fact) {
-        Watch watch = watches.of(agent);
-        if (watch.terminal) {
+        int row = watches.of(agent);
+        if (watches.isTerminal(row)) {
             return;
         }
         AgentFacts known = tables.agents().get(agent);
         AgentFacts facts = known == null ? new AgentFacts(agent, atMs) : known;
-        Optional<Standing> before = facts.standing(watch.last);
+        Optional<Standing> before = facts.standing(watches.last(row));
         fact.accept(facts);
-        DueEvents.tell(facts, watch.last, atMs).forEach(outbox::event);
-        settle(facts, watch, before, atMs);
+        DueEvents.tell(facts, watches.last(row), atMs).forEach(outbox::event);
+        settle(facts, row, before, atMs);
     }
 
-    private void settle(AgentFacts changed, Watch watch, Optional<Standing> before, long atMs) {
+    private void settle(AgentFacts changed, int row, Optional<Standing> before, long atMs) {
         AgentFacts facts = changed.isTerminal() ? changed.tombstone(atMs) : changed;
-        if (facts.isTerminal() && watch.last != null) {
-            tables.heartbeats().put(watch.agent, null);
-            watch.last = null;
+        if (facts.isTerminal()) {
+            watches.unheard(row);
         }
-        tables.agents().put(watch.agent, facts);
-        fleet.move(before, facts.standing(watch.last));
-        watches.refresh(facts, watch);
+        tables.agents().put(facts.agentId(), facts);
+        fleet.move(before, facts.standing(watches.last(row)));
+        watches.refresh(facts, row);
         AgentId surplus = watches.surplus();
         if (surplus != null) {
-            forget(surplus);
+            forget(watches.of(surplus));
         }
     }
 
-    private void forget(AgentId agent) {
-        tables.agents().put(agent, null);
-        tables.heartbeats().put(agent, null);
-        watches.forget(agent);
+    private void forget(int row) {
+        tables.agents().put(watches.agent(row), null);
+        watches.forget(row);
     }
 }

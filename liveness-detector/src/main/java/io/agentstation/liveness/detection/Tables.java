@@ -4,14 +4,14 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.lifecycle.FleetCounts;
 import io.agentstation.liveness.facts.AgentFacts;
-import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.StallTracker.Gateway;
 import io.agentstation.liveness.silence.StallTracker.LogClock;
+import io.agentstation.liveness.watch.WatchStore;
 
 /** What a partition's detector keeps across restarts. */
 public record Tables(
         Table<AgentId, AgentFacts> agents,
-        Table<AgentId, LastHeartbeat> heartbeats,
+        WatchStore watches,
         Table<String, Gateway> gateways,
         Table<String, LogClock> clock,
         Table<WorkspaceId, FleetCounts> fleet) {}

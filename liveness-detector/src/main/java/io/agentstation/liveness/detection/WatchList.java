@@ -1,14 +1,16 @@
 package io.agentstation.liveness.detection;
 
+import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.liveness.facts.AgentFacts;
-import io.agentstation.liveness.silence.DeadlineIndex;
+import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
 import io.agentstation.liveness.silence.StallTracker;
 import io.agentstation.liveness.silence.Stalls;
-import java.util.HashMap;
-import java.util.Map;
+import io.agentstation.liveness.watch.WatchStore;
+import io.agentstation.liveness.watch.WatchTable;
+import io.agentstation.liveness.watch.Watches;
 import org.jspecify.annotations.Nullable;
 
 /** Knows when something comes due for an agent: its silence, the end of its drain, or that it may be forgotten. */
@@ -17,61 +19,86 @@ final class WatchList {
     private final LivenessSettings settings;
     private final SilenceRule rule;
     private final StallTracker stalls;
-    private final DeadlineIndex index = new DeadlineIndex();
-    private final Map<AgentId, Watch> watches = new HashMap<>();
+    private final Watches watches;
     private final UnknownAgents unknown;
 
-    WatchList(LivenessSettings settings, SilenceRule rule, StallTracker stalls) {
+    /** Continues with what the store holds; the stalls are restored already. */
+    WatchList(LivenessSettings settings, SilenceRule rule, StallTracker stalls, WatchStore store) {
         this.settings = settings;
         this.rule = rule;
         this.stalls = stalls;
         this.unknown = new UnknownAgents(settings.maxUnknownAgents());
+        this.watches = new Watches(store, stalls.clock().nowMs(), this::silenceDueMs);
+        watches.forEach(this::noteUnknown);
     }
 
-    Watch of(AgentId agent) {
-        return watches.computeIfAbsent(agent, Watch::new);
+    /** The agent's row, a new one if it has none. */
+    int of(AgentId agent) {
+        return watches.of(agent);
+    }
+
+    /** The row of the agent with these 128 bits, or {@link WatchTable#NONE}. */
+    int find(long high, long low) {
+        return watches.table().find(high, low);
+    }
+
+    AgentId agent(int row) {
+        return watches.table().agent(row);
+    }
+
+    boolean isTerminal(int row) {
+        return watches.table().isTerminal(row);
+    }
+
+    /** Whether a further heartbeat changes nothing but the deadline. */
+    boolean isSteady(int row) {
+        return watches.table().isSteady(row);
+    }
+
+    @Nullable
+    LastHeartbeat last(int row) {
+        return watches.table().last(row);
+    }
+
+    /** Whether it was heard later than this. */
+    boolean isHeardAfter(int row, long atMs) {
+        return watches.table().isHeard(row) && watches.table().lastMs(row) > atMs;
+    }
+
+    void heard(int row, HeartbeatMode mode, long atMs) {
+        watches.heard(row, mode, atMs);
+    }
+
+    void unheard(int row) {
+        watches.unheard(row);
     }
 
     /** The facts or the last heartbeat have changed. */
-    void refresh(AgentFacts facts, Watch watch) {
-        watch.terminal = facts.isTerminal();
-        watch.steady = facts.isSteady(watch.last);
-        watch.otherDueMs = Math.min(forgetAtMs(facts), facts.drainDeadlineMs().orElse(DeadlineIndex.NEVER));
-        index.arm(watch.agent, watch.dueMs(rule, latest()));
-        unknown.note(watch.agent, facts.firstSeenMs(), !facts.isKnown());
+    void refresh(AgentFacts facts, int row) {
+        int flags = (facts.isTerminal() ? WatchTable.TERMINAL : 0)
+                | (facts.isSteady(last(row)) ? WatchTable.STEADY : 0)
+                | (facts.isKnown() ? 0 : WatchTable.UNKNOWN);
+        long otherDueMs = Math.min(forgetAtMs(facts), facts.drainDeadlineMs().orElse(WatchTable.NEVER));
+        watches.status(row, flags, otherDueMs);
+        unknown.note(facts.agentId(), facts.firstSeenMs(), !facts.isKnown());
     }
 
-    /** An ordinary heartbeat: touches the index only when the new mode shortens the deadline. */
-    void beat(Watch watch) {
-        index.armNoLaterThan(watch.agent, watch.dueMs(rule, latest()));
+    /** Takes an agent for which something came due before this time; {@link WatchTable#NONE} when there is none. */
+    int takeDueBefore(long nowMs) {
+        return watches.takeDueBefore(nowMs);
     }
 
-    /** Takes an agent for which something came due before this time; null when there is none. */
-    @Nullable
-    Watch takeDueBefore(long nowMs) {
-        for (AgentId agent = index.takeBefore(nowMs); agent != null; agent = index.takeBefore(nowMs)) {
-            Watch watch = of(agent);
-            long due = watch.dueMs(rule, latest());
-            if (due < nowMs) {
-                return watch;
-            }
-            index.arm(agent, due);
-        }
-        return null;
-    }
-
-    boolean isSilent(Watch watch, long nowMs) {
-        return watch.silenceDueMs(rule, latest()) < nowMs;
+    boolean isSilent(int row, long nowMs) {
+        return silenceDueMs(watches.table(), row) < nowMs;
     }
 
     boolean isForgettable(AgentFacts facts, long nowMs) {
         return forgetAtMs(facts) < nowMs;
     }
 
-    void forget(AgentId agent) {
-        index.disarm(agent);
-        watches.remove(agent);
-        unknown.note(agent, 0, false);
+    void forget(int row) {
+        unknown.note(agent(row), 0, false);
+        watches.forget(row);
     }
 
     /** The oldest unknown agent when there are too many of them, else null. */
@@ -80,8 +107,43 @@ final class WatchList {
         return unknown.surplus();
     }
 
+    /** How many agents are remembered. */
+    int agents() {
+        return watches.table().size();
+    }
+
+    /** How many agents have a time at which they will be looked at. */
+    int armed() {
+        return watches.armed();
+    }
+
+    /** Whether the store lacks anything. */
+    boolean hasUnwritten() {
+        return watches.hasUnwritten();
+    }
+
+    /** Brings the store up to date. */
+    void write() {
+        watches.write();
+    }
+
+    /** The inactivity window's end, or never for an agent whose silence says nothing new. */
+    private long silenceDueMs(WatchTable table, int row) {
+        return table.isSteady(row) && table.isHeard(row)
+                ? rule.deadlineMs(new LastHeartbeat(table.mode(row), table.lastMs(row)), latest())
+                : WatchTable.NEVER;
+    }
+
     private Stalls latest() {
         return stalls.clock().stalls();
+    }
+
+    private void noteUnknown(int row) {
+        if (watches.table().isUnknown(row)) {
+            long firstSeenMs = watches.table().otherDueMs(row)
+                    - settings.unknownRetention().toMillis();
+            unknown.note(agent(row), firstSeenMs, true);
+        }
     }
 
     private long forgetAtMs(AgentFacts facts) {
@@ -90,6 +152,6 @@ final class WatchList {
         }
         return facts.terminalAtMs()
                 .map(at -> at + settings.terminalRetention().toMillis())
-                .orElse(DeadlineIndex.NEVER);
+                .orElse(WatchTable.NEVER);
     }
 }

@@ -91,6 +91,12 @@ public final class StallTracker {
         return clock;
     }
 
+    /** How many gateways are waited for. */
+    public int onRoster() {
+        return Math.toIntExact(
+                gateways.values().stream().filter(Gateway::onRoster).count());
+    }
+
     /** The ids of the gateways that changed since the last call. */
     public Set<String> takeTouched() {
         Set<String> taken = new HashSet<>(touched);

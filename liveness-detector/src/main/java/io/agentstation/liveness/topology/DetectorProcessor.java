@@ -36,17 +36,24 @@ final class DetectorProcessor implements Processor<byte[], byte[], byte[], byte[
     private final SilenceRule rule;
     private final Intake intake;
     private final DetectorFigures figures;
+    private final CommitHooks hooks;
+    private final HeartbeatScanner scanner = new HeartbeatScanner();
     private @Nullable PartitionScope scope;
 
     /** What belongs to the partition that the task was made for. */
     private record PartitionScope(
-            ProcessorContext<byte[], byte[]> context, int partition, PartitionDetector detector) {}
+            ProcessorContext<byte[], byte[]> context,
+            int partition,
+            PartitionDetector detector,
+            CommitHooks.Marker unwritten) {}
 
-    DetectorProcessor(LivenessSettings settings, SilenceRule rule, Intake intake, DetectorFigures figures) {
+    DetectorProcessor(
+            LivenessSettings settings, SilenceRule rule, Intake intake, DetectorFigures figures, CommitHooks hooks) {
         this.settings = settings;
         this.rule = rule;
         this.intake = intake;
         this.figures = figures;
+        this.hooks = hooks;
     }
 
     // Called again, on the same object, when Streams revives a corrupted task: everything is built anew from the
@@ -56,7 +63,7 @@ final class DetectorProcessor implements Processor<byte[], byte[], byte[], byte[
         int partition = context.taskId().partition();
         PartitionDetector detector =
                 new PartitionDetector(partition, settings, rule, StoreTables.of(context), new SinkOutbox(context));
-        scope = new PartitionScope(context, partition, detector);
+        scope = new PartitionScope(context, partition, detector, hooks.beforeCommit(context, detector::writeWatches));
         // Counts are no liveness decision: they may follow the wall clock.
         context.schedule(settings.fleetPeriod(), PunctuationType.WALL_CLOCK_TIME, time -> detector.writeFleet());
     }
@@ -65,6 +72,27 @@ final class DetectorProcessor implements Processor<byte[], byte[], byte[], byte[
     public void process(Record<byte[], byte[]> record) {
         PartitionScope here = Objects.requireNonNull(scope);
         RecordMetadata metadata = here.context.recordMetadata().orElseThrow();
+        if (!isOrdinaryHeartbeat(here, record, metadata)) {
+            consider(here, record, metadata);
+        }
+        if (here.detector.hasUnwritten()) {
+            here.unwritten.mark();
+        }
+    }
+
+    /** Takes the heartbeats that change a deadline and nothing else: nearly all there are. */
+    private boolean isOrdinaryHeartbeat(PartitionScope here, Record<byte[], byte[]> record, RecordMetadata metadata) {
+        boolean ordinary = metadata.topic().equals(Topic.HEARTBEATS.topicName())
+                && record.headers().lastHeader(RecordHeaders.TYPE) == null
+                && scanner.reads(record.key(), record.value())
+                && here.detector.ordinaryHeartbeat(scanner.high(), scanner.low(), scanner.mode(), record.timestamp());
+        if (ordinary) {
+            figures.heartbeat();
+        }
+        return ordinary;
+    }
+
+    private void consider(PartitionScope here, Record<byte[], byte[]> record, RecordMetadata metadata) {
         Runnable decision;
         try {
             decision = decode(here, record, metadata);

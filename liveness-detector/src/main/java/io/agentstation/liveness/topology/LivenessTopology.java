@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -35,10 +37,11 @@ public final class LivenessTopology {
             "heartbeats-dead-letters", Topic.HEARTBEATS));
 
     static final String AGENTS_STORE = "agents";
-    static final String HEARTBEATS_STORE = "last-heartbeats";
+    static final String WATCHES_STORE = "watches";
     static final String GATEWAYS_STORE = "gateways";
     static final String CLOCK_STORE = "log-clock";
     static final String FLEET_STORE = "fleet-counts";
+    static final String COMMIT_HOOK_STORE = "commit-hook";
 
     // A restart reads the changelog to its end, and the segment being written is never compacted: keep it small.
     private static final Map<String, String> CHANGELOG =
@@ -64,18 +67,21 @@ public final class LivenessTopology {
             DetectorFigures figures,
             Variant variant) {
         Topology topology = new Topology();
+        CommitHooks hooks = new CommitHooks();
         source(topology, COMMANDS_SOURCE, Topic.COMMANDS);
         source(topology, OBSERVATIONS_SOURCE, Topic.OBSERVATIONS);
         source(topology, HEARTBEATS_SOURCE, Topic.HEARTBEATS);
         topology.addProcessor(
                 DETECTOR,
-                () -> new DetectorProcessor(settings, variant.rule(), new Intake(stationKey, partitions), figures),
+                () -> new DetectorProcessor(
+                        settings, variant.rule(), new Intake(stationKey, partitions), figures, hooks),
                 COMMANDS_SOURCE,
                 OBSERVATIONS_SOURCE,
                 HEARTBEATS_SOURCE);
-        for (String store : new String[] {AGENTS_STORE, HEARTBEATS_STORE, GATEWAYS_STORE, CLOCK_STORE, FLEET_STORE}) {
+        for (String store : new String[] {AGENTS_STORE, WATCHES_STORE, GATEWAYS_STORE, CLOCK_STORE, FLEET_STORE}) {
             topology.addStateStore(store(store, variant), DETECTOR);
         }
+        topology.addStateStore(commitHook(hooks), DETECTOR);
         sink(topology, LIFECYCLE_SINK, variant.output(Topic.LIFECYCLE.topicName()));
         sink(topology, COMMANDS_SINK, variant.output(Topic.COMMANDS.topicName()));
         DEAD_LETTER_SINKS.forEach((name, topic) -> sink(topology, name, variant.output(topic.deadLetterName())));
@@ -100,5 +106,31 @@ public final class LivenessTopology {
         StoreBuilder<KeyValueStore<String, byte[]>> store =
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
         return variant.keepsChangelogs() ? store.withLoggingEnabled(CHANGELOG) : store.withLoggingDisabled();
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> commitHook(CommitHooks hooks) {
+        KeyValueBytesStoreSupplier memory = Stores.inMemoryKeyValueStore(COMMIT_HOOK_STORE);
+        return Stores.keyValueStoreBuilder(new CommitHookSupplier(memory, hooks), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .withCachingEnabled();
+    }
+
+    private record CommitHookSupplier(KeyValueBytesStoreSupplier memory, CommitHooks hooks)
+            implements KeyValueBytesStoreSupplier {
+
+        @Override
+        public String name() {
+            return memory.name();
+        }
+
+        @Override
+        public KeyValueStore<Bytes, byte[]> get() {
+            return new CommitHook(memory.get(), hooks);
+        }
+
+        @Override
+        public String metricsScope() {
+            return memory.metricsScope();
+        }
     }
 }

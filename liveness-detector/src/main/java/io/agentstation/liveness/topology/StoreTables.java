@@ -1,6 +1,5 @@
 package io.agentstation.liveness.topology;
 
-import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.lifecycle.FleetCounts;
@@ -8,11 +7,9 @@ import io.agentstation.contracts.wire.Wire;
 import io.agentstation.liveness.detection.Table;
 import io.agentstation.liveness.detection.Tables;
 import io.agentstation.liveness.facts.AgentFacts;
-import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.StallTracker.Gateway;
 import io.agentstation.liveness.silence.StallTracker.LogClock;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import io.agentstation.liveness.watch.WatchStore;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
@@ -29,11 +26,7 @@ final class StoreTables {
     static Tables of(ProcessorContext<?, ?> context) {
         return new Tables(
                 json(context, LivenessTopology.AGENTS_STORE, AgentId::of, AgentFacts.class),
-                new StoreTable<>(
-                        context.getStateStore(LivenessTopology.HEARTBEATS_STORE),
-                        AgentId::of,
-                        StoreTables::write,
-                        StoreTables::read),
+                new Watches(context.getStateStore(LivenessTopology.WATCHES_STORE)),
                 json(context, LivenessTopology.GATEWAYS_STORE, Function.identity(), Gateway.class),
                 json(context, LivenessTopology.CLOCK_STORE, Function.identity(), LogClock.class),
                 json(context, LivenessTopology.FLEET_STORE, WorkspaceId::of, FleetCounts.class));
@@ -44,19 +37,17 @@ final class StoreTables {
         return new StoreTable<>(context.getStateStore(store), key, Wire::write, bytes -> Wire.read(bytes, type));
     }
 
-    // Written for every heartbeat, so it is small: the time in 8 bytes, then the mode's name.
-    private static byte[] write(LastHeartbeat last) {
-        byte[] mode = last.mode().name().getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(Long.BYTES + mode.length)
-                .putLong(last.atMs())
-                .put(mode)
-                .array();
-    }
+    private record Watches(KeyValueStore<String, byte[]> store) implements WatchStore {
 
-    private static LastHeartbeat read(byte[] bytes) {
-        String mode = new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.US_ASCII);
-        return new LastHeartbeat(
-                HeartbeatMode.valueOf(mode), ByteBuffer.wrap(bytes).getLong());
+        @Override
+        public void put(String key, byte[] record) {
+            store.put(key, record);
+        }
+
+        @Override
+        public void forEach(BiConsumer<String, byte[]> reader) {
+            all(store, reader);
+        }
     }
 
     private record StoreTable<K, V>(
@@ -79,11 +70,15 @@ final class StoreTables {
 
         @Override
         public void forEach(BiConsumer<K, V> reader) {
-            try (KeyValueIterator<String, byte[]> rows = store.all()) {
-                while (rows.hasNext()) {
-                    KeyValue<String, byte[]> row = rows.next();
-                    reader.accept(key.apply(row.key), read.apply(row.value));
-                }
+            all(store, (row, value) -> reader.accept(key.apply(row), read.apply(value)));
+        }
+    }
+
+    private static void all(KeyValueStore<String, byte[]> store, BiConsumer<String, byte[]> reader) {
+        try (KeyValueIterator<String, byte[]> rows = store.all()) {
+            while (rows.hasNext()) {
+                KeyValue<String, byte[]> row = rows.next();
+                reader.accept(row.key, row.value);
             }
         }
     }

@@ -236,7 +236,7 @@ class LifecycleEventsTest {
         partition.tick("a", T + hour + 1);
 
         assertThat(partition.tables().agents().get(STORY.agent())).isNull();
-        assertThat(partition.tables().heartbeats().get(STORY.agent())).isNull();
+        assertThat(partition.census().agents()).isZero();
         partition.command(STORY.provision(), T + hour + 2);
         assertThat(partition.types(STORY)).containsExactly(EventType.CREATED);
     }

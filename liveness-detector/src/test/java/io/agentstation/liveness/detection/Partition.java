@@ -11,6 +11,7 @@ import io.agentstation.contracts.observations.Observation;
 import io.agentstation.liveness.silence.LivenessRule;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
+import io.agentstation.liveness.watch.MemoryWatchStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Partition implements Outbox {
     private final LivenessSettings settings;
     private final SilenceRule rule;
     private final Tables tables = new Tables(
-            new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>());
+            new MemoryTable<>(), new MemoryWatchStore(), new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>());
     private final Map<String, Long> sequences = new HashMap<>();
     private PartitionDetector detector;
     private long offset;
@@ -48,11 +49,16 @@ public final class Partition implements Outbox {
     }
 
     public void restart() {
+        detector.writeWatches();
         detector = new PartitionDetector(0, settings, rule, tables, this);
     }
 
     public Tables tables() {
         return tables;
+    }
+
+    public Census census() {
+        return detector.census();
     }
 
     public Partition command(AgentCommand command, long atMs) {

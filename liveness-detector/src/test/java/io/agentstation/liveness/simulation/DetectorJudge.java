@@ -15,6 +15,7 @@ import io.agentstation.liveness.detection.Table;
 import io.agentstation.liveness.detection.Tables;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
+import io.agentstation.liveness.watch.MemoryWatchStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -47,7 +48,8 @@ final class DetectorJudge implements Judge, Outbox {
         this.rule = rule.apply(history);
         this.restartEveryMs = restartEveryMs;
         this.restartAtMs = restartEveryMs == Long.MAX_VALUE ? restartEveryMs : Scenario.START + restartEveryMs;
-        this.tables = new Tables(new Rows<>(), new Rows<>(), history.gateways(), history.clock(), new Rows<>());
+        this.tables =
+                new Tables(new Rows<>(), new MemoryWatchStore(), history.gateways(), history.clock(), new Rows<>());
         this.detector = new PartitionDetector(0, settings, this.rule, tables, this);
         for (HeartbeatMode mode : HeartbeatMode.values()) {
             heartbeats.put(mode, new Heartbeat(mode, 1.5));
@@ -83,6 +85,7 @@ final class DetectorJudge implements Judge, Outbox {
     @Override
     public void tick(Tick tick, long appendMs) {
         if (appendMs >= restartAtMs) {
+            detector.writeWatches();
             detector = new PartitionDetector(0, settings, rule, tables, this);
             restartAtMs = appendMs + restartEveryMs;
             restarts++;

@@ -274,7 +274,8 @@ class ProvisioningIT {
                 1,
                 plain.port(),
                 plain.labels(),
-                plain.environment());
+                plain.environment(),
+                plain.onUnhealthy());
     }
 
     private Deployment deployment(String name) {

@@ -5,6 +5,7 @@ import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.agents.Quantity;
 import io.agentstation.contracts.agents.Resources;
 import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
@@ -54,7 +55,8 @@ final class CreateForm {
                 replicas.orElse(1),
                 port.orElse(AgentSpec.DEFAULT_PORT),
                 labels,
-                new TreeSet<>(environment.keySet()));
+                new TreeSet<>(environment.keySet()),
+                UnhealthyPolicy.INHERIT);
         return new Wish(spec, environment);
     }
 

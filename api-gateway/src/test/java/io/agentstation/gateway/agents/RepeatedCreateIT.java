@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.agents.Resources;
 import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.Station;
@@ -59,7 +60,8 @@ final class RepeatedCreateIT {
                     1,
                     AgentSpec.DEFAULT_PORT,
                     new TreeMap<>(),
-                    new TreeSet<>(Set.of("TOKEN"))),
+                    new TreeSet<>(Set.of("TOKEN")),
+                    UnhealthyPolicy.INHERIT),
             new TreeMap<>(Map.of("TOKEN", "secret")));
 
     @Test

@@ -8,6 +8,7 @@ import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.store.agents.AgentRow;
 import java.time.Instant;
 import java.util.Map;
@@ -42,7 +43,16 @@ final class Events {
 
     static AgentRow row(AgentId agent, long sequence, AgentState state, @Nullable String desired) {
         AgentSpec spec = new AgentSpec(
-                WORKSPACE, "a", null, "image", Resources.DEFAULT, 1, 8080, new TreeMap<>(), new TreeSet<>());
+                WORKSPACE,
+                "a",
+                null,
+                "image",
+                Resources.DEFAULT,
+                1,
+                8080,
+                new TreeMap<>(),
+                new TreeSet<>(),
+                UnhealthyPolicy.INHERIT);
         return new AgentRow(
                 agent, spec, state, Health.UNKNOWN, sequence, null, null, null, null, desired, null, null, null, null);
     }

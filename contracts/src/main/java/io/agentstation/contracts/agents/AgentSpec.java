@@ -1,7 +1,9 @@
 package io.agentstation.contracts.agents;
 
 import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param port           the port that its container listens on, 1 to 65535
  * @param labels         the user's labels
  * @param environment    names of the environment variables whose values are sealed in the store; never the values
+ * @param onUnhealthy    what is done when it stays silent; {@link UnhealthyPolicy#INHERIT} when the message says nothing,
+ *                       as those written before there were policies
  */
 public record AgentSpec(
         WorkspaceId workspace,
@@ -30,7 +34,8 @@ public record AgentSpec(
         int replicas,
         int port,
         SortedMap<String, String> labels,
-        SortedSet<String> environment) {
+        SortedSet<String> environment,
+        UnhealthyPolicy onUnhealthy) {
 
     /** The image of an agent that names none (reference 000). */
     public static final String DEFAULT_IMAGE = "nginxinc/nginx-unprivileged:alpine";
@@ -38,7 +43,17 @@ public record AgentSpec(
     /** The port of an agent that names none. */
     public static final int DEFAULT_PORT = 8080;
 
-    public AgentSpec {
+    public AgentSpec(
+            WorkspaceId workspace,
+            String name,
+            @Nullable String description,
+            String image,
+            Resources resources,
+            int replicas,
+            int port,
+            SortedMap<String, String> labels,
+            SortedSet<String> environment,
+            @Nullable UnhealthyPolicy onUnhealthy) {
         if (!AgentName.isValid(name)) {
             throw new IllegalArgumentException("agent name must be DNS-safe, 1 to 63 characters: " + name);
         }
@@ -51,13 +66,22 @@ public record AgentSpec(
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port must be 1 to 65535, agent " + name + ": " + port);
         }
-        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-        environment = Collections.unmodifiableSortedSet(new TreeSet<>(environment));
+        this.workspace = workspace;
+        this.name = name;
+        this.description = description;
+        this.image = image;
+        this.resources = resources;
+        this.replicas = replicas;
+        this.port = port;
+        this.labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        this.environment = Collections.unmodifiableSortedSet(new TreeSet<>(environment));
+        this.onUnhealthy = Objects.requireNonNullElse(onUnhealthy, UnhealthyPolicy.INHERIT);
     }
 
     /** The same agent with another number of replicas. */
     public AgentSpec withReplicas(int wanted) {
-        return new AgentSpec(workspace, name, description, image, resources, wanted, port, labels, environment);
+        return new AgentSpec(
+                workspace, name, description, image, resources, wanted, port, labels, environment, onUnhealthy);
     }
 
     /** The same agent after a patch; fields that the patch leaves out stay as they are. */
@@ -79,6 +103,7 @@ public record AgentSpec(
                 replicas,
                 port,
                 merged,
-                environment);
+                environment,
+                patch.onUnhealthy() != null ? patch.onUnhealthy() : onUnhealthy);
     }
 }

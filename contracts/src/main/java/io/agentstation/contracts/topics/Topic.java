@@ -5,7 +5,9 @@ import java.util.Map;
 
 /**
  * The topics, declared once. All have LogAppendTime and the same number of partitions; key = agent uuid, lower case,
- * except {@link #FLEET} ({@link io.agentstation.contracts.lifecycle.FleetCounts#key}).
+ * except of the compacted ones: {@link #FLEET} ({@link io.agentstation.contracts.lifecycle.FleetCounts#key}),
+ * {@link #POLICIES} (workspace) and {@link #DETECTOR}
+ * ({@link io.agentstation.contracts.liveness.DetectorReport#key}).
  */
 public enum Topic {
     COMMANDS("agent.commands", Duration.ofDays(30), false),
@@ -13,9 +15,18 @@ public enum Topic {
     METRICS("agent.metrics", Duration.ofDays(3), false),
     OBSERVATIONS("agent.observations", Duration.ofDays(30), false),
     LIFECYCLE("agent.lifecycle", Duration.ofDays(30), false),
-    FLEET("agent.fleet", Duration.ofDays(30), true);
+    FLEET("agent.fleet", Duration.ofDays(30), true),
+    /** {@link io.agentstation.contracts.policies.WorkspacePolicies}, written by the gateway. */
+    POLICIES("agent.policies", Duration.ofDays(30), true),
+    /** {@link io.agentstation.contracts.liveness.DetectorReport}, written by the detector. */
+    DETECTOR("agent.detector", Duration.ofDays(30), true);
 
     private static final String DEAD_LETTER_SUFFIX = "-dlt";
+
+    // The newest segment is never compacted, and whoever starts reads a compacted topic from its beginning: at one
+    // record
+    // a second and the default of 7 days that would be 600,000 records a partition.
+    private static final Duration COMPACTED_SEGMENT = Duration.ofHours(1);
 
     private final String topicName;
     private final Duration retention;
@@ -45,7 +56,10 @@ public enum Topic {
     /** The topic's configuration, by Kafka's own keys. */
     public Map<String, String> configuration() {
         return compacted
-                ? Map.of("message.timestamp.type", "LogAppendTime", "cleanup.policy", "compact")
+                ? Map.of(
+                        "message.timestamp.type", "LogAppendTime",
+                        "cleanup.policy", "compact",
+                        "segment.ms", Long.toString(COMPACTED_SEGMENT.toMillis()))
                 : Map.of(
                         "message.timestamp.type", "LogAppendTime",
                         "cleanup.policy", "delete",

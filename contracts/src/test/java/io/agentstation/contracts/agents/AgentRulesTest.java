@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,10 +85,11 @@ class AgentRulesTest {
                 2,
                 8080,
                 new TreeMap<>(Map.of("keep", "1", "drop", "2")),
-                new TreeSet<>());
+                new TreeSet<>(),
+                UnhealthyPolicy.INHERIT);
 
-        AgentSpec after =
-                before.patched(new SpecPatch(null, "image:2", null, new TreeMap<>(Map.of("drop", "", "add", "3"))));
+        AgentSpec after = before.patched(
+                new SpecPatch(null, "image:2", null, new TreeMap<>(Map.of("drop", "", "add", "3")), null));
 
         assertThat(after)
                 .isEqualTo(new AgentSpec(
@@ -99,7 +101,35 @@ class AgentRulesTest {
                         2,
                         8080,
                         new TreeMap<>(Map.of("keep", "1", "add", "3")),
-                        new TreeSet<>()));
-        assertThat(before.patched(new SpecPatch(null, null, null, null))).isEqualTo(before);
+                        new TreeSet<>(),
+                        UnhealthyPolicy.INHERIT));
+        assertThat(before.patched(new SpecPatch(null, null, null, null, null))).isEqualTo(before);
+    }
+
+    @Test
+    void aPatchOfThePolicyChangesNothingElseAndEveryOtherPatchKeepsIt() {
+        UnhealthyPolicy restart = new UnhealthyPolicy(UnhealthyPolicy.Action.RESTART, 3);
+        AgentSpec before = spec(UnhealthyPolicy.INHERIT);
+
+        AgentSpec after = before.patched(SpecPatch.onUnhealthy(restart));
+
+        assertThat(after).isEqualTo(spec(restart));
+        assertThat(after.withReplicas(5).onUnhealthy()).isEqualTo(restart);
+        assertThat(after.patched(new SpecPatch("new", null, null, null, null)).onUnhealthy())
+                .isEqualTo(restart);
+    }
+
+    private static AgentSpec spec(UnhealthyPolicy policy) {
+        return new AgentSpec(
+                WorkspaceId.of("acme"),
+                "a",
+                null,
+                "image:1",
+                Resources.DEFAULT,
+                2,
+                8080,
+                new TreeMap<>(),
+                new TreeSet<>(),
+                policy);
     }
 }

@@ -19,10 +19,14 @@ import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.FleetCounts;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.liveness.DetectorReport;
 import io.agentstation.contracts.metrics.MetricsReport;
 import io.agentstation.contracts.observations.DeploymentStatus;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.observations.Observation.Cause;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
+import io.agentstation.contracts.policies.UnhealthyPolicy.Action;
+import io.agentstation.contracts.policies.WorkspacePolicies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -56,7 +60,8 @@ class GoldenMessagesTest {
             2,
             8080,
             new TreeMap<>(Map.of("team", "mail")),
-            new TreeSet<>(List.of("API_KEY")));
+            new TreeSet<>(List.of("API_KEY")),
+            new UnhealthyPolicy(Action.RESTART, 3));
 
     record Golden(String file, Object message, Class<?> readAs) {
 
@@ -74,7 +79,13 @@ class GoldenMessagesTest {
         return Stream.of(
                         new AgentCommand.Provision(META, SPEC),
                         new AgentCommand.Update(
-                                META, new SpecPatch(null, "image:2", null, new TreeMap<>(Map.of("team", "")))),
+                                META,
+                                new SpecPatch(
+                                        null,
+                                        "image:2",
+                                        null,
+                                        new TreeMap<>(Map.of("team", "")),
+                                        new UnhealthyPolicy(Action.INHERIT, 1))),
                         new AgentCommand.Scale(META, 3),
                         new AgentCommand.Restart(META),
                         new AgentCommand.Drain(META, 120),
@@ -126,7 +137,16 @@ class GoldenMessagesTest {
                         new MetricsReport(25.5, 128.25, 1_000, Map.of("queue", Map.of("depth", 3))),
                         MetricsReport.class),
                 new Golden("lifecycle-event", event, LifecycleEvent.class),
-                new Golden("fleet-counts", counts, FleetCounts.class));
+                new Golden("fleet-counts", counts, FleetCounts.class),
+                new Golden(
+                        "workspace-policies",
+                        new WorkspacePolicies(WorkspaceId.of("acme"), new UnhealthyPolicy(Action.KILL, 20)),
+                        WorkspacePolicies.class),
+                new Golden("detector-report", new DetectorReport(5, TIME, null, 2, 1_000, 3), DetectorReport.class),
+                new Golden(
+                        "detector-report-stalled",
+                        new DetectorReport(5, TIME, TIME.minusSeconds(4), 1, 1_000, 3),
+                        DetectorReport.class));
     }
 
     @ParameterizedTest

@@ -3,11 +3,13 @@ package io.agentstation.contracts.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.agents.SpecPatch;
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.heartbeats.Heartbeat;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.heartbeats.Tick;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,9 +108,39 @@ class WireTest {
         AgentCommand absent = Wire.readText("{\"type\":\"agent.kill.v1\"," + META + "}", AgentCommand.class);
 
         assertThat(absent.meta().reason()).isNull();
-        assertThat(Wire.readText("{}", SpecPatch.class)).isEqualTo(new SpecPatch(null, null, null, null));
+        assertThat(Wire.readText("{}", SpecPatch.class)).isEqualTo(new SpecPatch(null, null, null, null, null));
         assertThat(Wire.readText("{\"image\":null,\"labels\":null}", SpecPatch.class))
-                .isEqualTo(new SpecPatch(null, null, null, null));
+                .isEqualTo(new SpecPatch(null, null, null, null, null));
+    }
+
+    // Rows of the store and records of the topics hold specifications that were written before there were policies.
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"on_unhealthy\":null"})
+    void aSpecificationWithoutAPolicyInheritsItsWorkspaces(String policy) {
+        String json = "{\"workspace\":\"acme\",\"name\":\"a\",\"image\":\"i\",\"resources\":{\"cpu_request\":\"1\","
+                + "\"memory_request\":\"1Gi\",\"cpu_limit\":\"1\",\"memory_limit\":\"1Gi\"},\"replicas\":1,\"port\":80,"
+                + "\"labels\":{},\"environment\":[]" + policy + "}";
+
+        assertThat(Wire.readText(json, AgentSpec.class).onUnhealthy()).isEqualTo(UnhealthyPolicy.INHERIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "\"restart\"",
+                "{\"action\":\"restart\"}",
+                "{\"after_intervals\":1}",
+                "{\"action\":null,\"after_intervals\":1}",
+                "{\"action\":\"reboot\",\"after_intervals\":1}",
+                "{\"action\":1,\"after_intervals\":1}",
+                "{\"action\":\"restart\",\"after_intervals\":0}",
+                "{\"action\":\"restart\",\"after_intervals\":1001}",
+                "{\"action\":\"restart\",\"after_intervals\":1.5}",
+                "{\"action\":\"restart\",\"after_intervals\":\"1\"}"
+            })
+    void whatIsNoPolicyIsMalformed(String json) {
+        assertThatThrownBy(() -> Wire.readText(json, UnhealthyPolicy.class)).isInstanceOf(MalformedMessage.class);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.agentstation.contracts.ids.NamedUuid;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.observations.Observation.Cause;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +39,7 @@ public record Story(AgentId agent, String name) {
     }
 
     public AgentCommand update(String label) {
-        return new AgentCommand.Update(meta(label, null), new SpecPatch("new", null, null, null));
+        return new AgentCommand.Update(meta(label, null), new SpecPatch("new", null, null, null, null));
     }
 
     public AgentCommand scale(String label, int replicas) {
@@ -113,7 +114,8 @@ public record Story(AgentId agent, String name) {
                 replicas,
                 AgentSpec.DEFAULT_PORT,
                 new TreeMap<>(),
-                new TreeSet<>());
+                new TreeSet<>(),
+                UnhealthyPolicy.INHERIT);
     }
 
     private AgentCommand.Meta meta(String label, @Nullable String reason) {

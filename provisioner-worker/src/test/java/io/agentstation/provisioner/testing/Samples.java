@@ -9,6 +9,7 @@ import io.agentstation.contracts.commands.Issuer;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.CommandId;
 import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.TreeMap;
@@ -39,7 +40,8 @@ public final class Samples {
                 1,
                 AgentSpec.DEFAULT_PORT,
                 Collections.emptySortedMap(),
-                Collections.emptySortedSet());
+                Collections.emptySortedSet(),
+                UnhealthyPolicy.INHERIT);
     }
 
     /** The same with variables. */
@@ -53,7 +55,8 @@ public final class Samples {
                 spec.replicas(),
                 spec.port(),
                 spec.labels(),
-                new TreeSet<>(java.util.List.of(names)));
+                new TreeSet<>(java.util.List.of(names)),
+                spec.onUnhealthy());
     }
 
     public static AgentCommand provision(AgentId agent, String name) {
@@ -65,7 +68,7 @@ public final class Samples {
     }
 
     public static AgentCommand image(AgentId agent, String image) {
-        return new AgentCommand.Update(meta(agent), new SpecPatch(null, image, null, new TreeMap<>()));
+        return new AgentCommand.Update(meta(agent), new SpecPatch(null, image, null, new TreeMap<>(), null));
     }
 
     public static AgentCommand scale(AgentId agent, int replicas) {

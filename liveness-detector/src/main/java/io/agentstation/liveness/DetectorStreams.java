@@ -4,6 +4,8 @@ import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.topology.DetectorFigures;
 import io.agentstation.liveness.topology.LivenessTopology;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,17 +26,22 @@ final class DetectorStreams implements SmartLifecycle {
     private final StationSettings station;
     private final LivenessSettings liveness;
     private final DetectorFigures figures;
-    private final AtomicReference<@Nullable KafkaStreams> streams = new AtomicReference<>();
+    private final MeterRegistry registry;
+    private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
+
+    private record Running(KafkaStreams streams, KafkaStreamsMetrics metrics) {}
 
     DetectorStreams(
             StreamsConfiguration configuration,
             StationSettings station,
             LivenessSettings liveness,
-            DetectorFigures figures) {
+            DetectorFigures figures,
+            MeterRegistry registry) {
         this.configuration = configuration;
         this.station = station;
         this.liveness = liveness;
         this.figures = figures;
+        this.registry = registry;
     }
 
     @Override
@@ -44,28 +51,31 @@ final class DetectorStreams implements SmartLifecycle {
         int partitions = partitions(properties);
         KafkaStreams started = new KafkaStreams(LivenessTopology.build(liveness, key, partitions, figures), properties);
         started.setUncaughtExceptionHandler(new StreamsFailure());
-        streams.set(started);
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(started);
+        metrics.bindTo(registry);
+        running.set(new Running(started, metrics));
         started.start();
     }
 
     @Override
     public void stop() {
-        KafkaStreams running = streams.getAndSet(null);
-        if (running != null) {
+        Running ended = running.getAndSet(null);
+        if (ended != null) {
+            ended.metrics.close();
             // Streams stays in its group by default: a restart would then wait for its own dead session.
-            running.close(CloseOptions.timeout(configuration.detector().stopTimeout())
+            ended.streams.close(CloseOptions.timeout(configuration.detector().stopTimeout())
                     .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         }
     }
 
     @Override
     public boolean isRunning() {
-        return streams.get() != null;
+        return running.get() != null;
     }
 
     /** What Kafka Streams says of itself; empty before the start and after the stop. */
     Optional<KafkaStreams.State> state() {
-        return Optional.ofNullable(streams.get()).map(KafkaStreams::state);
+        return Optional.ofNullable(running.get()).map(now -> now.streams.state());
     }
 
     private int partitions(Properties properties) {

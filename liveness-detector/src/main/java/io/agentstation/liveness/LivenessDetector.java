@@ -1,7 +1,12 @@
 package io.agentstation.liveness;
 
+import io.agentstation.liveness.metrics.MetricsEndpoint;
+import io.agentstation.liveness.metrics.MetricsSettings;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.topology.DetectorFigures;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -12,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * The service: facts in from Kafka, lifecycle events out to Kafka, nothing else.
@@ -22,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties({
     LivenessSettings.class,
     DetectorSettings.class,
+    MetricsSettings.class,
     StationSettings.class,
     KafkaProperties.class
 })
@@ -69,8 +76,19 @@ public class LivenessDetector {
     }
 
     @Bean
-    DetectorFigures detectorFigures(Clock clock) {
-        return new DetectorFigures(clock);
+    PrometheusMeterRegistry meterRegistry() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    @Bean
+    MetricsEndpoint metricsEndpoint(
+            MetricsSettings settings, PrometheusMeterRegistry registry, ConfigurableEnvironment environment) {
+        return new MetricsEndpoint(settings, registry, environment);
+    }
+
+    @Bean
+    DetectorFigures detectorFigures(MeterRegistry registry, Clock clock) {
+        return new DetectorFigures(registry, clock);
     }
 
     @Bean
@@ -79,9 +97,10 @@ public class LivenessDetector {
             StationSettings station,
             DetectorSettings detector,
             LivenessSettings liveness,
-            DetectorFigures figures) {
+            DetectorFigures figures,
+            MeterRegistry registry) {
         StreamsConfiguration configuration = new StreamsConfiguration(kafka.buildStreamsProperties(), detector);
-        return new DetectorStreams(configuration, station, liveness, figures);
+        return new DetectorStreams(configuration, station, liveness, figures, registry);
     }
 
     @Bean

@@ -24,14 +24,14 @@ import org.apache.kafka.common.config.TopicConfig;
 final class TopicCheck {
 
     /** What the detector reads. */
-    static final List<String> READ = Stream.of(Topic.COMMANDS, Topic.HEARTBEATS, Topic.OBSERVATIONS)
+    static final List<String> READ = Stream.of(Topic.COMMANDS, Topic.HEARTBEATS, Topic.OBSERVATIONS, Topic.POLICIES)
             .map(Topic::topicName)
             .toList();
 
     /** What the detector reads and writes. */
     static final List<String> ALL = Stream.of(
                     READ.stream(),
-                    Stream.of(Topic.LIFECYCLE, Topic.FLEET).map(Topic::topicName),
+                    Stream.of(Topic.LIFECYCLE, Topic.FLEET, Topic.DETECTOR).map(Topic::topicName),
                     Stream.of(Topic.COMMANDS, Topic.HEARTBEATS, Topic.OBSERVATIONS)
                             .map(Topic::deadLetterName))
             .flatMap(names -> names)

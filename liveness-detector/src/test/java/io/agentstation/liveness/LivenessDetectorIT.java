@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.heartbeats.Tick;
@@ -11,12 +12,18 @@ import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.FleetCounts;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.liveness.DetectorReport;
 import io.agentstation.contracts.observations.Observation.Cause;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
+import io.agentstation.contracts.policies.WorkspacePolicies;
 import io.agentstation.contracts.topics.RecordHeaders;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.liveness.detection.Story;
+import io.agentstation.liveness.metrics.MetricsEndpoint;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +116,16 @@ class LivenessDetectorIT {
                 assertThat(events(lives)).hasSize(3);
                 assertThat(events(dies)).hasSize(3);
             });
+            // An ordinary heartbeat: it changes nothing but the watch, which only a commit brings into a store.
             send(Topic.HEARTBEATS, dies, Story.heartbeat(HeartbeatMode.EMERGENCY));
+            append(new ProducerRecord<>(
+                    Topic.POLICIES.topicName(),
+                    bytes(Story.WORKSPACE.toString()),
+                    Wire.write(new WorkspacePolicies(
+                            Story.WORKSPACE, new UnhealthyPolicy(UnhealthyPolicy.Action.RESTART, 1)))));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(metrics(context))
+                            .contains("station_liveness_heartbeats_total{mode=\"EMERGENCY\"} 1.0"));
             assertThat(context.getBean(DetectorHealth.class).sinceLastTick()).isPresent();
         }
         send(Topic.COMMANDS, lives, lives.deprovision());
@@ -133,6 +149,14 @@ class LivenessDetectorIT {
                             .last()
                             .extracting(LifecycleEvent::event)
                             .isEqualTo(EventType.UNHEALTHY));
+            assertThat(events(dies))
+                    .last()
+                    .satisfies(event -> assertThat(event.metadata()).containsEntry("mode", "EMERGENCY"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(commands(dies)).last().isInstanceOf(AgentCommand.Restart.class));
+            assertThat(reports())
+                    .isNotEmpty()
+                    .allSatisfy(report -> assertThat(report.gateways()).isEqualTo(1));
             assertThat(context.getBean(DetectorHealth.class).state()).isEqualTo("RUNNING");
         }
         assertThat(Stream.of(lives, dies))
@@ -175,7 +199,8 @@ class LivenessDetectorIT {
         return LivenessDetector.start(Map.of(
                 "spring.kafka.bootstrap-servers", broker.getBrokersAsString(),
                 "station.key-file", directory.resolve("station-key"),
-                "station.liveness.state-dir", directory.resolve("state")));
+                "station.liveness.state-dir", directory.resolve("state"),
+                "station.liveness.metrics.port", 0));
     }
 
     private static long terminatedInFleet() {
@@ -187,6 +212,26 @@ class LivenessDetectorIT {
         return newest.values().stream()
                 .mapToLong(counts -> counts.states().getOrDefault(AgentState.TERMINATED, 0L))
                 .sum();
+    }
+
+    private static List<AgentCommand> commands(Story story) {
+        return read(Topic.COMMANDS.topicName()).stream()
+                .map(value -> Wire.read(value, AgentCommand.class))
+                .filter(command -> command.agentId().equals(story.agent()))
+                .toList();
+    }
+
+    private static List<DetectorReport> reports() {
+        return read(Topic.DETECTOR.topicName()).stream()
+                .map(value -> Wire.read(value, DetectorReport.class))
+                .toList();
+    }
+
+    private static String metrics(ConfigurableApplicationContext context) throws IOException {
+        String url = context.getEnvironment().getRequiredProperty(MetricsEndpoint.URL_PROPERTY);
+        try (InputStream page = URI.create(url).toURL().openStream()) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static List<LifecycleEvent> events(Story story) {

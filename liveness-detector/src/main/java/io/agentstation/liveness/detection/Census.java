@@ -1,6 +1,8 @@
 package io.agentstation.liveness.detection;
 
+import io.agentstation.contracts.liveness.DetectorReport;
 import io.agentstation.liveness.silence.StallTracker.LogClock;
+import java.time.Instant;
 
 /**
  * How things stand in a partition at one moment.
@@ -11,5 +13,21 @@ import io.agentstation.liveness.silence.StallTracker.LogClock;
  * @param armed     how many have a time at which they will be looked at: the size of the deadline index
  * @param watched   of how many the silence counts
  * @param unhealthy how many of these are silent
+ * @param logMs     how much of the log's time passed since this detector began, in milliseconds
+ * @param stalledMs how much of that was stalled: time in which absence cannot be proven
  */
-public record Census(LogClock clock, int gateways, int agents, int armed, long watched, long unhealthy) {}
+public record Census(
+        LogClock clock, int gateways, int agents, int armed, long watched, long unhealthy, long logMs, long stalledMs) {
+
+    /** What the gateways, and through them people, are told of it. */
+    DetectorReport report(int partition) {
+        Long stalledSinceMs = clock.stalledSinceMs();
+        return new DetectorReport(
+                partition,
+                Instant.ofEpochMilli(clock.nowMs()),
+                stalledSinceMs == null ? null : Instant.ofEpochMilli(stalledSinceMs),
+                gateways,
+                watched,
+                unhealthy);
+    }
+}

@@ -11,10 +11,9 @@ import io.agentstation.liveness.facts.AgentFacts;
 import io.agentstation.liveness.facts.DueEvents;
 import io.agentstation.liveness.facts.Standing;
 import io.agentstation.liveness.silence.LastHeartbeat;
-import io.agentstation.liveness.silence.LivenessSettings;
-import io.agentstation.liveness.silence.SilenceRule;
 import io.agentstation.liveness.silence.StallTracker;
 import io.agentstation.liveness.watch.WatchTable;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,23 +26,29 @@ import java.util.function.Consumer;
  */
 public final class PartitionDetector {
 
-    private final LivenessSettings settings;
+    private final int partition;
+    private final Criteria criteria;
+    private final OnUnhealthy onUnhealthy;
     private final Tables tables;
     private final Outbox outbox;
     private final StallTracker stalls;
     private final FleetTally fleet;
     private final WatchList watches;
+    private long policyVersion = -1;
+    private long reportedMs;
 
     /** Continues from the tables. */
-    public PartitionDetector(int partition, LivenessSettings settings, SilenceRule rule, Tables tables, Outbox outbox) {
-        this.settings = settings;
+    public PartitionDetector(int partition, Criteria criteria, Tables tables, Outbox outbox) {
+        this.partition = partition;
+        this.criteria = criteria;
+        this.onUnhealthy = new OnUnhealthy(criteria);
         this.tables = tables;
         this.outbox = outbox;
-        this.stalls = new StallTracker(settings);
+        this.stalls = new StallTracker(criteria.settings());
         this.fleet = new FleetTally(partition, tables.fleet());
         tables.gateways().forEach(stalls::restore);
         tables.clock().forEach((key, clock) -> stalls.restore(clock));
-        this.watches = new WatchList(settings, rule, stalls, tables.watches());
+        this.watches = new WatchList(criteria, onUnhealthy, stalls, tables.watches());
     }
 
     /** A command was read, with its offset in the topic. */
@@ -100,6 +105,7 @@ public final class PartitionDetector {
             stalls.takeTouched().forEach(id -> tables.gateways().put(id, stalls.gateway(id)));
             tables.clock().put("clock", stalls.clock());
             if (!goodbye) {
+                followPolicies();
                 decide();
             }
         }
@@ -124,7 +130,18 @@ public final class PartitionDetector {
                 watches.agents(),
                 watches.armed(),
                 fleet.total(Health.HEALTHY) + fleet.total(Health.UNHEALTHY),
-                fleet.total(Health.UNHEALTHY));
+                fleet.total(Health.UNHEALTHY),
+                stalls.observedMs(),
+                stalls.stalledMs());
+    }
+
+    /** Writes whether absence can be proven here, unless nothing has ticked since the last time. */
+    public void writeReport() {
+        long nowMs = stalls.clock().nowMs();
+        if (nowMs != reportedMs) {
+            reportedMs = nowMs;
+            outbox.report(census().report(partition));
+        }
     }
 
     /** Writes the fleet counts that have changed since the last call. */
@@ -132,10 +149,24 @@ public final class PartitionDetector {
         fleet.writeChanged(outbox);
     }
 
+    /** A policy that has changed counts for the agents that are unhealthy already. */
+    private void followPolicies() {
+        long version = criteria.policies().version();
+        if (version != policyVersion) {
+            policyVersion = version;
+            watches.forEachMaybeUnhealthy(row -> {
+                AgentFacts facts = tables.agents().get(watches.agent(row));
+                if (facts != null) {
+                    watches.refresh(facts, row);
+                }
+            });
+        }
+    }
+
     private void decide() {
         long now = stalls.clock().nowMs();
         int unhealthy = 0;
-        while (unhealthy < settings.maxUnhealthyPerTick()) {
+        while (unhealthy < criteria.settings().maxUnhealthyPerTick()) {
             int due = watches.takeDueBefore(now);
             if (due == WatchTable.NONE) {
                 return;
@@ -155,10 +186,16 @@ public final class PartitionDetector {
         Optional<Standing> before = facts.standing(last);
         boolean silent = watches.isSilent(row, now);
         if (silent && last != null) {
-            outbox.event(DueEvents.tellSilence(facts, last, now, settings.intervalMs(last.mode())));
+            Duration late = Duration.ofMillis(now - watches.silenceDueMs(row));
+            outbox.silence(
+                    DueEvents.tellSilence(facts, last, now, criteria.settings().intervalMs(last.mode())), late);
         }
         if (facts.drainDeadlineMs().filter(deadline -> deadline < now).isPresent()) {
             outbox.command(DrainTimeout.command(facts.agentId(), facts.drainTimedOut(), now));
+        }
+        if (last != null && onUnhealthy.dueMs(facts, last, stalls.clock().stalls()) < now) {
+            outbox.command(onUnhealthy.command(facts, last, now));
+            facts.remedied();
         }
         settle(facts, row, before, now);
         return silent;

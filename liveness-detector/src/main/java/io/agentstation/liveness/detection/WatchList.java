@@ -11,21 +11,24 @@ import io.agentstation.liveness.silence.Stalls;
 import io.agentstation.liveness.watch.WatchStore;
 import io.agentstation.liveness.watch.WatchTable;
 import io.agentstation.liveness.watch.Watches;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Knows when something comes due for an agent: its silence, the end of its drain, or that it may be forgotten. */
+/** Knows when something comes due for an agent: its silence, a policy on it, the end of its drain, or that it may be forgotten. */
 final class WatchList {
 
     private final LivenessSettings settings;
     private final SilenceRule rule;
+    private final OnUnhealthy onUnhealthy;
     private final StallTracker stalls;
     private final Watches watches;
     private final UnknownAgents unknown;
 
     /** Continues with what the store holds; the stalls are restored already. */
-    WatchList(LivenessSettings settings, SilenceRule rule, StallTracker stalls, WatchStore store) {
-        this.settings = settings;
-        this.rule = rule;
+    WatchList(Criteria criteria, OnUnhealthy onUnhealthy, StallTracker stalls, WatchStore store) {
+        this.settings = criteria.settings();
+        this.rule = criteria.rule();
+        this.onUnhealthy = onUnhealthy;
         this.stalls = stalls;
         this.unknown = new UnknownAgents(settings.maxUnknownAgents());
         this.watches = new Watches(store, stalls.clock().nowMs(), this::silenceDueMs);
@@ -78,9 +81,20 @@ final class WatchList {
         int flags = (facts.isTerminal() ? WatchTable.TERMINAL : 0)
                 | (facts.isSteady(last(row)) ? WatchTable.STEADY : 0)
                 | (facts.isKnown() ? 0 : WatchTable.UNKNOWN);
-        long otherDueMs = Math.min(forgetAtMs(facts), facts.drainDeadlineMs().orElse(WatchTable.NEVER));
-        watches.status(row, flags, otherDueMs);
+        long policyDueMs = onUnhealthy.dueMs(facts, last(row), latest());
+        long drainDueMs = facts.drainDeadlineMs().orElse(WatchTable.NEVER);
+        watches.status(row, flags, Math.min(forgetAtMs(facts), Math.min(drainDueMs, policyDueMs)));
         unknown.note(facts.agentId(), facts.firstSeenMs(), !facts.isKnown());
+    }
+
+    /** Shows the row of every agent that was heard and may be unhealthy. */
+    void forEachMaybeUnhealthy(IntConsumer reader) {
+        WatchTable table = watches.table();
+        watches.forEach(row -> {
+            if (table.isHeard(row) && !table.isSteady(row) && !table.isTerminal(row)) {
+                reader.accept(row);
+            }
+        });
     }
 
     /** Takes an agent for which something came due before this time; {@link WatchTable#NONE} when there is none. */
@@ -89,7 +103,12 @@ final class WatchList {
     }
 
     boolean isSilent(int row, long nowMs) {
-        return silenceDueMs(watches.table(), row) < nowMs;
+        return silenceDueMs(row) < nowMs;
+    }
+
+    /** The inactivity window's end, or never for an agent whose silence says nothing new. */
+    long silenceDueMs(int row) {
+        return silenceDueMs(watches.table(), row);
     }
 
     boolean isForgettable(AgentFacts facts, long nowMs) {
@@ -127,7 +146,6 @@ final class WatchList {
         watches.write();
     }
 
-    /** The inactivity window's end, or never for an agent whose silence says nothing new. */
     private long silenceDueMs(WatchTable table, int row) {
         return table.isSteady(row) && table.isHeard(row)
                 ? rule.deadlineMs(new LastHeartbeat(table.mode(row), table.lastMs(row)), latest())

@@ -12,6 +12,7 @@ import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.observations.Observation.Cause;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.liveness.silence.LastHeartbeat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ public final class AgentFacts {
 
     Told told = Told.NOTHING;
     Outcomes outcomes = new Outcomes();
+    Remedy remedy = new Remedy();
 
     /** Nothing is known but that a record about this agent was seen, at this log time (epoch milliseconds). */
     @JsonCreator
@@ -139,6 +141,31 @@ public final class AgentFacts {
         drainTimedOutOffset =
                 drain == null ? drainTimedOutOffset : drain.asked().offset();
         return drainTimedOutOffset;
+    }
+
+    /** The workspace that it belongs to; empty before its Provision. */
+    public Optional<WorkspaceId> workspace() {
+        return Optional.ofNullable(workspace);
+    }
+
+    /** Its own policy, which may be to have its workspace's. */
+    public UnhealthyPolicy policy() {
+        return remedy.policy;
+    }
+
+    /** Whether it is silent, was called so, and nothing was done about it. */
+    public boolean awaitsRemedy(LastHeartbeat last) {
+        return !remedy.applied && told.silentSince() != null && health(last) == Health.UNHEALTHY;
+    }
+
+    /** When its last silence was told, epoch milliseconds; meaningless unless it {@link #awaitsRemedy}. */
+    public long unhealthyAtMs() {
+        return remedy.unhealthyAtMs;
+    }
+
+    /** Remembers that something was done about its silence. */
+    public void remedied() {
+        remedy.applied = true;
     }
 
     /** Whether its silence would count: it runs, nobody asked it to stop, and it was heard since. */

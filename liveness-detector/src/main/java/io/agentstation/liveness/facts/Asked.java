@@ -20,6 +20,7 @@ record Asked(
     static final String SYSTEM = "system";
     // An agent's facts are one record of the changelog, which the broker refuses above 1 MB.
     private static final int MAX_REASON = 1_000;
+    private static final int MAX_BRIEF_REASON = 200;
     private static final int MAX_ISSUER = 100;
 
     static Asked by(AgentCommand command, long offset) {
@@ -38,6 +39,11 @@ record Asked(
     static String triggeredBy(AgentCommand command) {
         Issuer issuer = command.meta().issuer();
         return issuer.kind() == Issuer.Kind.USER ? cut(issuer.id(), MAX_ISSUER) : SYSTEM;
+    }
+
+    /** A reason that is kept for each of many commands. */
+    static @Nullable String brief(@Nullable String reason) {
+        return reason == null ? null : cut(reason, MAX_BRIEF_REASON);
     }
 
     static @Nullable String clip(@Nullable String reason) {

@@ -2,7 +2,8 @@ package io.agentstation.liveness.facts;
 
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.commands.AgentCommand.Cases;
-import java.util.function.Function;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** What each command adds to the facts. Of what can be asked again, the highest offset wins. */
 final class CommandFacts {
@@ -22,10 +23,9 @@ final class CommandFacts {
 
     static void fold(AgentFacts facts, AgentCommand command, long offset, long atMs) {
         CommandFacts fold = new CommandFacts(facts, offset, atMs);
-        Function<AgentCommand, Void> changesNothing = update -> null;
         command.<Void>match(new Cases<>(
                 fold::provision,
-                changesNothing::apply,
+                fold::update,
                 fold::scale,
                 restart -> fold.unwatch(),
                 fold::drain,
@@ -40,7 +40,16 @@ final class CommandFacts {
             facts.workspace = command.spec().workspace();
             facts.name = command.spec().name();
         }
+        facts.remedy.asked(command.spec().onUnhealthy(), offset);
         return replicas(command.spec().replicas());
+    }
+
+    private @Nullable Void update(AgentCommand.Update command) {
+        UnhealthyPolicy policy = command.patch().onUnhealthy();
+        if (policy != null) {
+            facts.remedy.asked(policy, offset);
+        }
+        return null;
     }
 
     private Void scale(AgentCommand.Scale command) {

@@ -58,6 +58,7 @@ public final class DueEvents {
     public static LifecycleEvent tellSilence(AgentFacts facts, LastHeartbeat last, long nowMs, long intervalMs) {
         DueEvents due = new DueEvents(facts, last, nowMs);
         facts.told = facts.told.silentSince(last.atMs());
+        facts.remedy.silenceTold(nowMs);
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("error_code", ERROR_UNHEALTHY);
         metadata.put("mode", last.mode().name());
@@ -73,7 +74,8 @@ public final class DueEvents {
         }
         for (Outcome outcome : facts.outcomes.takeTellable()) {
             String triggeredBy = Objects.requireNonNull(facts.outcomes.triggeredBy(outcome.commandId()));
-            emit(outcome.event(), state(), new Cause(outcome.commandId(), triggeredBy), outcome.metadata());
+            String why = facts.outcomes.reason(outcome.commandId());
+            emit(outcome.event(), state(), new Cause(outcome.commandId(), triggeredBy), outcome.metadata(why));
         }
         for (Lifecycle.Edge edge : Lifecycle.path(state(), target)) {
             emit(edge.event(), edge.to(), EdgeStory.cause(facts, edge), EdgeStory.metadata(facts, edge));

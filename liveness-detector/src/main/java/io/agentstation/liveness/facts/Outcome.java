@@ -26,11 +26,17 @@ record Outcome(
         return event == EventType.PROVISIONING_FAILED;
     }
 
-    Map<String, Object> metadata() {
+    /**
+     * What a reader wants to know of it.
+     *
+     * @param why the reason that the command gave, told unless the answer has one of its own
+     */
+    Map<String, Object> metadata(@Nullable String why) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("operation", operation.name());
-        if (reason != null) {
-            metadata.put("reason", reason);
+        String told = reason == null ? why : reason;
+        if (told != null) {
+            metadata.put("reason", told);
         }
         if (retrying != null) {
             metadata.put("retrying", retrying);

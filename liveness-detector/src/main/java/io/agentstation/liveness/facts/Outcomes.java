@@ -30,15 +30,15 @@ final class Outcomes {
     private static final int MAX_REASONS = 8;
 
     /** A command that was given, and what was told of its answers. */
-    record Memo(long offset, String triggeredBy, boolean settled, Set<UUID> failures) {
+    record Memo(long offset, String triggeredBy, @Nullable String reason, boolean settled, Set<UUID> failures) {
 
         Memo after(Outcome outcome) {
             if (!outcome.isFailure()) {
-                return new Memo(offset, triggeredBy, true, failures);
+                return new Memo(offset, triggeredBy, reason, true, failures);
             }
             Set<UUID> more = new HashSet<>(failures);
             more.add(reasonId(outcome));
-            return new Memo(offset, triggeredBy, settled, more);
+            return new Memo(offset, triggeredBy, reason, settled, more);
         }
 
         boolean isNews(Outcome outcome) {
@@ -58,7 +58,8 @@ final class Outcomes {
 
     void given(AgentCommand command, long offset) {
         String id = command.commandId().toString();
-        commands.putIfAbsent(id, new Memo(offset, Asked.triggeredBy(command), false, Set.of()));
+        String reason = Asked.brief(command.meta().reason());
+        commands.putIfAbsent(id, new Memo(offset, Asked.triggeredBy(command), reason, false, Set.of()));
         if (commands.size() > MAX_REMEMBERED) {
             forgetOldest(Memo::settled);
         }
@@ -96,6 +97,13 @@ final class Outcomes {
     String triggeredBy(CommandId command) {
         Memo memo = commands.get(command.toString());
         return memo == null ? null : memo.triggeredBy;
+    }
+
+    /** Why the command was given, as far as its issuer said. */
+    @Nullable
+    String reason(CommandId command) {
+        Memo memo = commands.get(command.toString());
+        return memo == null ? null : memo.reason;
     }
 
     private void forgetOldest(Predicate<Memo> which) {

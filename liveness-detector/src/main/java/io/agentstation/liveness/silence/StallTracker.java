@@ -44,6 +44,8 @@ public final class StallTracker {
     private final Map<String, Gateway> gateways = new HashMap<>();
     private final Set<String> touched = new TreeSet<>();
     private LogClock clock = LogClock.START;
+    private long observedMs;
+    private long stalledMs;
 
     public StallTracker(LivenessSettings settings) {
         this.settings = settings;
@@ -69,6 +71,7 @@ public final class StallTracker {
         put(gatewayId, new Gateway(now, sequence, true));
         retire(now);
         boolean stalled = gateways.values().stream().anyMatch(gateway -> isLate(gateway, now));
+        count(now, since);
         clock = new LogClock(now, stalled ? since : null, since == null ? clock.stalls : moved(since, now));
         return true;
     }
@@ -81,6 +84,7 @@ public final class StallTracker {
         long now = Math.max(clock.nowMs, appendTimeMs);
         Long since = stallStart(now);
         put(gatewayId, new Gateway(now, sequence, false));
+        count(now, since);
         // The next tick ends the stall, if it ends: a farewell alone shows nothing about the others.
         clock = new LogClock(now, since, clock.stalls);
         return true;
@@ -89,6 +93,16 @@ public final class StallTracker {
     /** The partition's time and stalls. */
     public LogClock clock() {
         return clock;
+    }
+
+    /** How much time of the log has passed since this tracker began, in milliseconds. */
+    public long observedMs() {
+        return observedMs;
+    }
+
+    /** How much of it was stalled. */
+    public long stalledMs() {
+        return stalledMs;
     }
 
     /** How many gateways are waited for. */
@@ -107,6 +121,14 @@ public final class StallTracker {
     /** What is known of a gateway, or null. */
     public @Nullable Gateway gateway(String gatewayId) {
         return gateways.get(gatewayId);
+    }
+
+    // All time before the first tick is an outage, but nobody waited for it.
+    private void count(long now, @Nullable Long stalledSince) {
+        if (clock.nowMs > 0) {
+            observedMs += now - clock.nowMs;
+            stalledMs += stalledSince == null ? 0 : now - Math.max(stalledSince, clock.nowMs);
+        }
     }
 
     private boolean rises(String gatewayId, long sequence) {

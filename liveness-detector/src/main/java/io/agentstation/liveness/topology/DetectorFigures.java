@@ -1,42 +1,49 @@
 package io.agentstation.liveness.topology;
 
+import io.agentstation.contracts.heartbeats.HeartbeatMode;
+import io.agentstation.contracts.topics.Topic;
+import io.agentstation.liveness.detection.Census;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the detector has seen since it started, all partitions together; for health and metrics, never for a decision.
- * Thread-safe.
+ * What the detector has seen since it started, as meters; for health and people, never for a decision. Their names and
+ * meaning are in docs/liveness-metrics.md. Thread-safe.
  */
 public final class DetectorFigures {
 
+    private final MeterRegistry meters;
     private final Clock clock;
-    private final LongAdder heartbeats = new LongAdder();
-    private final LongAdder ignoredTicks = new LongAdder();
-    private final LongAdder deadLetters = new LongAdder();
+    private final Map<HeartbeatMode, Counter> heartbeats = new EnumMap<>(HeartbeatMode.class);
+    private final Map<Topic, Counter> deadLetters = new ConcurrentHashMap<>();
+    private final Map<Integer, PartitionFigures> partitions = new ConcurrentHashMap<>();
+    private final Counter ignoredTicks;
+    private final Counter unhealthy;
+    private final Timer tickLag;
+    private final Timer decisionDelay;
     private final AtomicReference<@Nullable Instant> lastTick = new AtomicReference<>();
 
-    public DetectorFigures(Clock clock) {
+    /** Figures in this registry; the clock tells how old things are. */
+    public DetectorFigures(MeterRegistry meters, Clock clock) {
+        this.meters = meters;
         this.clock = clock;
-    }
-
-    /** Well-formed heartbeats. */
-    public long heartbeats() {
-        return heartbeats.sum();
-    }
-
-    /** Ticks that were forged, copied, or in a partition that is not theirs. */
-    public long ignoredTicks() {
-        return ignoredTicks.sum();
-    }
-
-    /** Records that were put aside as poison. */
-    public long deadLetters() {
-        return deadLetters.sum();
+        for (HeartbeatMode mode : HeartbeatMode.values()) {
+            heartbeats.put(mode, meters.counter("station.liveness.heartbeats", "mode", mode.name()));
+        }
+        this.ignoredTicks = meters.counter("station.liveness.ticks.ignored");
+        this.unhealthy = meters.counter("station.liveness.unhealthy.events");
+        this.tickLag = timer("station.liveness.tick.lag");
+        this.decisionDelay = timer("station.liveness.decision.delay");
     }
 
     /** How long ago a valid tick was processed, by the wall clock; empty before the first. */
@@ -44,19 +51,52 @@ public final class DetectorFigures {
         return Optional.ofNullable(lastTick.get()).map(at -> Duration.between(at, clock.instant()));
     }
 
-    void heartbeat() {
-        heartbeats.increment();
+    void heartbeat(HeartbeatMode mode) {
+        Counter counter = heartbeats.get(mode);
+        if (counter != null) {
+            counter.increment();
+        }
     }
 
     void ignoredTick() {
         ignoredTicks.increment();
     }
 
-    void deadLetter() {
-        deadLetters.increment();
+    void deadLetter(Topic topic) {
+        deadLetters
+                .computeIfAbsent(topic, of -> meters.counter("station.liveness.dead.letters", "topic", of.topicName()))
+                .increment();
     }
 
-    void tick() {
-        lastTick.set(clock.instant());
+    /** An agent was called unhealthy, so long after its deadline by the log. */
+    void unhealthy(Duration afterDeadline) {
+        unhealthy.increment();
+        decisionDelay.record(afterDeadline);
+    }
+
+    /** A valid tick was processed, after which things stand so. */
+    void tick(int partition, Census census, long appendTimeMs) {
+        Instant now = clock.instant();
+        lastTick.set(now);
+        tickLag.record(Duration.between(Instant.ofEpochMilli(appendTimeMs), now));
+        partitions
+                .computeIfAbsent(partition, number -> new PartitionFigures(number, meters, clock))
+                .tick(census, now);
+    }
+
+    /** The partition is no longer this instance's. */
+    void left(int partition) {
+        PartitionFigures figures = partitions.remove(partition);
+        if (figures != null) {
+            figures.close();
+        }
+    }
+
+    private Timer timer(String name) {
+        return Timer.builder(name)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(10))
+                .register(meters);
     }
 }

@@ -2,6 +2,8 @@ package io.agentstation.liveness.topology;
 
 import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.topics.Topic;
+import io.agentstation.liveness.detection.Criteria;
+import io.agentstation.liveness.detection.Policies;
 import io.agentstation.liveness.silence.LivenessSettings;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -17,7 +20,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The one topology: three topics of facts, one processor, one topic for each sort of decision.
+ * The one topology: three topics of facts and the policies, one processor, one topic for each sort of decision.
  *
  * <p>Everything enters and leaves as bytes, so that no record can fail in a deserializer, where only the whole client
  * could be stopped. Every name is part of the stored state: renaming a store loses what it holds.
@@ -27,9 +30,12 @@ public final class LivenessTopology {
     static final String COMMANDS_SOURCE = "commands";
     static final String OBSERVATIONS_SOURCE = "observations";
     static final String HEARTBEATS_SOURCE = "heartbeats";
+    static final String POLICIES_SOURCE = "policies";
+    static final String POLICIES_READER = "policies-reader";
     static final String DETECTOR = "detector";
     static final String LIFECYCLE_SINK = "lifecycle";
     static final String FLEET_SINK = "fleet";
+    static final String DETECTOR_SINK = "detector-reports";
     static final String COMMANDS_SINK = "station-commands";
     static final SortedMap<String, Topic> DEAD_LETTER_SINKS = new TreeMap<>(Map.of(
             "commands-dead-letters", Topic.COMMANDS,
@@ -42,6 +48,7 @@ public final class LivenessTopology {
     static final String CLOCK_STORE = "log-clock";
     static final String FLEET_STORE = "fleet-counts";
     static final String COMMIT_HOOK_STORE = "commit-hook";
+    static final String POLICIES_STORE = "workspace-policies";
 
     // A restart reads the changelog to its end, and the segment being written is never compacted: keep it small.
     private static final Map<String, String> CHANGELOG =
@@ -68,13 +75,13 @@ public final class LivenessTopology {
             Variant variant) {
         Topology topology = new Topology();
         CommitHooks hooks = new CommitHooks();
+        Criteria criteria = new Criteria(settings, variant.rule(), policies(topology));
         source(topology, COMMANDS_SOURCE, Topic.COMMANDS);
         source(topology, OBSERVATIONS_SOURCE, Topic.OBSERVATIONS);
         source(topology, HEARTBEATS_SOURCE, Topic.HEARTBEATS);
         topology.addProcessor(
                 DETECTOR,
-                () -> new DetectorProcessor(
-                        settings, variant.rule(), new Intake(stationKey, partitions), figures, hooks),
+                () -> new DetectorProcessor(criteria, new Intake(stationKey, partitions), figures, hooks),
                 COMMANDS_SOURCE,
                 OBSERVATIONS_SOURCE,
                 HEARTBEATS_SOURCE);
@@ -85,17 +92,34 @@ public final class LivenessTopology {
         sink(topology, LIFECYCLE_SINK, variant.output(Topic.LIFECYCLE.topicName()));
         sink(topology, COMMANDS_SINK, variant.output(Topic.COMMANDS.topicName()));
         DEAD_LETTER_SINKS.forEach((name, topic) -> sink(topology, name, variant.output(topic.deadLetterName())));
-        return topology.addSink(
-                FLEET_SINK,
-                variant.output(Topic.FLEET.topicName()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                new FleetPartitioner(),
-                DETECTOR);
+        ownPartitionSink(topology, FLEET_SINK, variant.output(Topic.FLEET.topicName()));
+        ownPartitionSink(topology, DETECTOR_SINK, variant.output(Topic.DETECTOR.topicName()));
+        return topology;
+    }
+
+    // Every instance reads all of them: an agent's partition says nothing about its workspace.
+    private static Policies policies(Topology topology) {
+        PolicyBoard board = new PolicyBoard();
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(POLICIES_STORE), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                POLICIES_SOURCE,
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                Topic.POLICIES.topicName(),
+                POLICIES_READER,
+                () -> new PoliciesReader(board));
+        return board;
     }
 
     private static void source(Topology topology, String name, Topic topic) {
         topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.topicName());
+    }
+
+    private static void ownPartitionSink(Topology topology, String name, String topic) {
+        topology.addSink(
+                name, topic, new ByteArraySerializer(), new ByteArraySerializer(), new OwnPartition(), DETECTOR);
     }
 
     private static void sink(Topology topology, String name, String topic) {

@@ -3,9 +3,11 @@ package io.agentstation.liveness.topology;
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.lifecycle.FleetCounts;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.liveness.DetectorReport;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.liveness.detection.Outbox;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -13,14 +15,22 @@ import org.apache.kafka.streams.processor.api.Record;
 final class SinkOutbox implements Outbox {
 
     private final ProcessorContext<byte[], byte[]> context;
+    private final DetectorFigures figures;
 
-    SinkOutbox(ProcessorContext<byte[], byte[]> context) {
+    SinkOutbox(ProcessorContext<byte[], byte[]> context, DetectorFigures figures) {
         this.context = context;
+        this.figures = figures;
     }
 
     @Override
     public void event(LifecycleEvent event) {
         send(event.agentId().toString(), event, event.occurredAt().toEpochMilli(), LivenessTopology.LIFECYCLE_SINK);
+    }
+
+    @Override
+    public void silence(LifecycleEvent event, Duration afterDeadline) {
+        event(event);
+        figures.unhealthy(afterDeadline);
     }
 
     @Override
@@ -33,6 +43,12 @@ final class SinkOutbox implements Outbox {
     public void fleet(FleetCounts counts) {
         String key = FleetCounts.key(counts.workspace(), counts.partition());
         send(key, counts, context.currentStreamTimeMs(), LivenessTopology.FLEET_SINK);
+    }
+
+    @Override
+    public void report(DetectorReport report) {
+        String key = DetectorReport.key(report.partition());
+        send(key, report, report.at().toEpochMilli(), LivenessTopology.DETECTOR_SINK);
     }
 
     // The brokers replace the timestamp (LogAppendTime); it only has to be valid.

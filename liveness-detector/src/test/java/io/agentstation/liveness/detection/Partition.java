@@ -4,14 +4,18 @@ import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.heartbeats.Tick;
 import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.FleetCounts;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.liveness.DetectorReport;
 import io.agentstation.contracts.observations.Observation;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.liveness.silence.LivenessRule;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
 import io.agentstation.liveness.watch.MemoryWatchStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +29,13 @@ public final class Partition implements Outbox {
     public final List<LifecycleEvent> events = new ArrayList<>();
     public final List<AgentCommand> commands = new ArrayList<>();
     public final List<FleetCounts> fleet = new ArrayList<>();
+    public final List<Duration> delays = new ArrayList<>();
+    public final List<DetectorReport> reports = new ArrayList<>();
 
-    private final LivenessSettings settings;
-    private final SilenceRule rule;
+    private UnhealthyPolicy workspacePolicy = UnhealthyPolicy.NONE;
+    private long policyVersion;
+
+    private final Criteria criteria;
     private final Tables tables = new Tables(
             new MemoryTable<>(), new MemoryWatchStore(), new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>());
     private final Map<String, Long> sequences = new HashMap<>();
@@ -43,14 +51,13 @@ public final class Partition implements Outbox {
     }
 
     public Partition(LivenessSettings settings, SilenceRule rule) {
-        this.settings = settings;
-        this.rule = rule;
-        this.detector = new PartitionDetector(0, settings, rule, tables, this);
+        this.criteria = new Criteria(settings, rule, new WorkspacePolicy());
+        this.detector = new PartitionDetector(0, criteria, tables, this);
     }
 
     public void restart() {
         detector.writeWatches();
-        detector = new PartitionDetector(0, settings, rule, tables, this);
+        detector = new PartitionDetector(0, criteria, tables, this);
     }
 
     public Tables tables() {
@@ -103,6 +110,18 @@ public final class Partition implements Outbox {
         return this;
     }
 
+    /** Changes the workspace's policy, as if the detector had just read it. */
+    public Partition workspacePolicy(UnhealthyPolicy policy) {
+        workspacePolicy = policy;
+        policyVersion++;
+        return this;
+    }
+
+    public Partition writeReport() {
+        detector.writeReport();
+        return this;
+    }
+
     public Partition writeFleet() {
         detector.writeFleet();
         return this;
@@ -136,6 +155,17 @@ public final class Partition implements Outbox {
     }
 
     @Override
+    public void silence(LifecycleEvent event, Duration afterDeadline) {
+        events.add(event);
+        delays.add(afterDeadline);
+    }
+
+    @Override
+    public void report(DetectorReport report) {
+        reports.add(report);
+    }
+
+    @Override
     public void command(AgentCommand command) {
         commands.add(command);
     }
@@ -148,6 +178,19 @@ public final class Partition implements Outbox {
     private boolean send(String gateway, Tick.Kind kind, long atMs) {
         long sequence = sequences.merge(gateway, 1L, Long::sum);
         return detector.tick(new Tick(gateway, 0, sequence, kind), atMs);
+    }
+
+    private final class WorkspacePolicy implements Policies {
+
+        @Override
+        public UnhealthyPolicy of(WorkspaceId workspace) {
+            return workspacePolicy;
+        }
+
+        @Override
+        public long version() {
+            return policyVersion;
+        }
     }
 
     private static final class MemoryTable<K, V> implements Table<K, V> {

@@ -42,6 +42,11 @@ public record Story(AgentId agent, String name) {
         return new AgentCommand.Update(meta(label, null), new SpecPatch("new", null, null, null, null));
     }
 
+    /** A change of the agent's own policy. */
+    public AgentCommand policy(String label, UnhealthyPolicy policy) {
+        return new AgentCommand.Update(meta(label, null), new SpecPatch(null, null, null, null, policy));
+    }
+
     public AgentCommand scale(String label, int replicas) {
         return new AgentCommand.Scale(meta(label, null), replicas);
     }
@@ -78,6 +83,14 @@ public record Story(AgentId agent, String name) {
 
     public Observation applied(String label, Operation operation, int replicas) {
         return new Observation.Applied(agent, id(label), operation, 1, 1, spec(replicas));
+    }
+
+    public Observation applied(CommandId command, Operation operation) {
+        return new Observation.Applied(agent, command, operation, 1, 1, spec(1));
+    }
+
+    public Observation removed(CommandId command, Cause cause) {
+        return new Observation.Removed(agent, command, cause, null);
     }
 
     public Observation noChange(String label, Operation operation) {

@@ -5,17 +5,23 @@ import io.agentstation.contracts.heartbeats.Heartbeat;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.heartbeats.Tick;
 import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.FleetCounts;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.liveness.DetectorReport;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
+import io.agentstation.liveness.detection.Criteria;
 import io.agentstation.liveness.detection.Outbox;
 import io.agentstation.liveness.detection.PartitionDetector;
+import io.agentstation.liveness.detection.Policies;
 import io.agentstation.liveness.detection.Story;
 import io.agentstation.liveness.detection.Table;
 import io.agentstation.liveness.detection.Tables;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
 import io.agentstation.liveness.watch.MemoryWatchStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,9 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** The real detector of a partition, with a rule of choice; it can be made to restart from its tables now and then. */
 final class DetectorJudge implements Judge, Outbox {
 
-    private final LivenessSettings settings;
     private final StallHistory history;
-    private final SilenceRule rule;
+    private final Criteria criteria;
     private final Tables tables;
     private final long restartEveryMs;
     private final Alarms alarms = new Alarms();
@@ -43,14 +48,13 @@ final class DetectorJudge implements Judge, Outbox {
     private int restarts;
 
     DetectorJudge(LivenessSettings settings, Function<StallHistory, SilenceRule> rule, long restartEveryMs) {
-        this.settings = settings;
         this.history = new StallHistory(settings);
-        this.rule = rule.apply(history);
+        this.criteria = new Criteria(settings, rule.apply(history), new NoPolicies());
         this.restartEveryMs = restartEveryMs;
         this.restartAtMs = restartEveryMs == Long.MAX_VALUE ? restartEveryMs : Scenario.START + restartEveryMs;
         this.tables =
                 new Tables(new Rows<>(), new MemoryWatchStore(), history.gateways(), history.clock(), new Rows<>());
-        this.detector = new PartitionDetector(0, settings, this.rule, tables, this);
+        this.detector = new PartitionDetector(0, criteria, tables, this);
         for (HeartbeatMode mode : HeartbeatMode.values()) {
             heartbeats.put(mode, new Heartbeat(mode, 1.5));
         }
@@ -86,7 +90,7 @@ final class DetectorJudge implements Judge, Outbox {
     public void tick(Tick tick, long appendMs) {
         if (appendMs >= restartAtMs) {
             detector.writeWatches();
-            detector = new PartitionDetector(0, settings, rule, tables, this);
+            detector = new PartitionDetector(0, criteria, tables, this);
             restartAtMs = appendMs + restartEveryMs;
             restarts++;
         }
@@ -112,6 +116,16 @@ final class DetectorJudge implements Judge, Outbox {
     }
 
     @Override
+    public void silence(LifecycleEvent event, Duration afterDeadline) {
+        event(event);
+    }
+
+    @Override
+    public void report(DetectorReport report) {
+        throw new AssertionError("nobody asked for reports: " + report);
+    }
+
+    @Override
     public void command(AgentCommand command) {
         throw new AssertionError("nobody drains here: " + command);
     }
@@ -119,6 +133,19 @@ final class DetectorJudge implements Judge, Outbox {
     @Override
     public void fleet(FleetCounts counts) {
         throw new AssertionError("nobody asked for counts: " + counts);
+    }
+
+    private record NoPolicies() implements Policies {
+
+        @Override
+        public UnhealthyPolicy of(WorkspaceId workspace) {
+            return UnhealthyPolicy.NONE;
+        }
+
+        @Override
+        public long version() {
+            return 0;
+        }
     }
 
     /** A table in memory. */

@@ -81,7 +81,7 @@ class ForgedAndPoisonedRecordsTest {
         assertThat(letters.get(0).value()).isEqualTo(value);
         assertThat(header(letters.get(0), RecordHeaders.REASON)).contains(reason);
         assertThat(header(letters.get(0), DeadLetters.ORIGIN_OFFSET)).isEqualTo("0");
-        assertThat(harness.figures.deadLetters()).isEqualTo(1);
+        assertThat(harness.counted("station.liveness.dead.letters")).isEqualTo(1);
         assertThat(harness.types()).containsExactly(EventType.CREATED, EventType.PROVISIONED, EventType.ACTIVATED);
     }
 
@@ -91,8 +91,8 @@ class ForgedAndPoisonedRecordsTest {
         harness.typed(type, Wire.write(Story.heartbeat(HeartbeatMode.IDLE)), T);
 
         assertThat(harness.output(Topic.HEARTBEATS.deadLetterName()).isEmpty()).isTrue();
-        assertThat(harness.figures.heartbeats()).isZero();
-        assertThat(harness.figures.deadLetters()).isZero();
+        assertThat(harness.counted("station.liveness.heartbeats")).isZero();
+        assertThat(harness.counted("station.liveness.dead.letters")).isZero();
     }
 
     @Test
@@ -142,7 +142,7 @@ class ForgedAndPoisonedRecordsTest {
         harness.tick(new Tick("gateway", 0, 3, Tick.Kind.TICK), TopologyHarness.KEY, late);
 
         assertThat(harness.types()).doesNotContain(EventType.UNHEALTHY);
-        assertThat(harness.figures.ignoredTicks()).isEqualTo(5);
+        assertThat(harness.counted("station.liveness.ticks.ignored")).isEqualTo(5);
         assertThat(harness.output(Topic.HEARTBEATS.deadLetterName()).isEmpty()).isTrue();
     }
 

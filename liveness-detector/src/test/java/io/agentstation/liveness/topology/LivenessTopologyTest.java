@@ -15,6 +15,7 @@ import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.liveness.detection.Story;
 import io.agentstation.liveness.silence.LivenessSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,10 @@ class LivenessTopologyTest {
     void theDescriptionIsGolden() throws IOException {
         try (InputStream golden = getClass().getResourceAsStream("/topology.txt")) {
             String description = LivenessTopology.build(
-                            LivenessSettings.defaults(), TopologyHarness.KEY, 8, new DetectorFigures(Clock.systemUTC()))
+                            LivenessSettings.defaults(),
+                            TopologyHarness.KEY,
+                            8,
+                            new DetectorFigures(new SimpleMeterRegistry(), Clock.systemUTC()))
                     .describe()
                     .toString();
 
@@ -168,7 +172,7 @@ class LivenessTopologyTest {
     void aWorkspacesCountsGoToThePartitionThatTheyCount() {
         byte[] key = TopologyHarness.key(FleetCounts.key(Story.WORKSPACE, 5));
 
-        assertThat(new FleetPartitioner().partitions("agent.fleet", key, new byte[0], 8))
+        assertThat(new OwnPartition().partitions("agent.fleet", key, new byte[0], 8))
                 .hasValueSatisfying(partitions -> assertThat(partitions).containsExactly(5));
     }
 }

@@ -13,10 +13,14 @@ import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.liveness.detection.Story;
 import io.agentstation.liveness.silence.LivenessSettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.header.Headers;
@@ -34,10 +38,15 @@ final class TopologyHarness implements AutoCloseable {
 
     static final StationKey KEY = StationKey.parse(StationKey.format(new byte[StationKey.LENGTH]));
 
-    final DetectorFigures figures = new DetectorFigures(Clock.fixed(Instant.EPOCH, java.time.ZoneOffset.UTC));
+    /** What the wall clock says: later than any record of the tests. */
+    static final Instant NOW = Instant.ofEpochMilli(1_900_000_000_000L);
+
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final DetectorFigures figures = new DetectorFigures(meters, Clock.fixed(NOW, ZoneOffset.UTC));
     final TopologyTestDriver driver;
     private final TestOutputTopic<byte[], byte[]> lifecycle;
     private long sequence;
+    private boolean closed;
 
     TopologyHarness(int partitions) {
         Properties properties = new Properties();
@@ -70,6 +79,15 @@ final class TopologyHarness implements AutoCloseable {
         for (long at = fromMs; at <= toMs; at += 250) {
             tick(new Tick("gateway", 0, ++sequence, Tick.Kind.TICK), KEY, at);
         }
+    }
+
+    /** One tick of another gateway. */
+    void tickOf(String gateway, long atMs) {
+        tick(new Tick(gateway, 0, ++sequence, Tick.Kind.TICK), KEY, atMs);
+    }
+
+    void advance(Duration wallClock) {
+        driver.advanceWallClockTime(wallClock);
     }
 
     void tick(Tick tick, StationKey key, long atMs) {
@@ -107,6 +125,11 @@ final class TopologyHarness implements AutoCloseable {
         return events().stream().map(LifecycleEvent::event).toList();
     }
 
+    /** The counters of this name, all tags together. */
+    double counted(String name) {
+        return meters.find(name).counters().stream().mapToDouble(Counter::count).sum();
+    }
+
     List<FleetCounts> fleetAfter(Duration wallClock) {
         driver.advanceWallClockTime(wallClock);
         return output(Topic.FLEET.topicName()).readValuesToList().stream()
@@ -124,7 +147,10 @@ final class TopologyHarness implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.close();
+        if (!closed) {
+            closed = true;
+            driver.close();
+        }
     }
 
     private TestInputTopic<byte[], byte[]> input(Topic topic) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** Puts a partition's counts into the partition of the same number: the one that its key ends with. */
-final class FleetPartitioner implements StreamPartitioner<byte[], byte[]> {
+/** Puts what is said of a partition into the partition of the same number: the one that its key ends with. */
+final class OwnPartition implements StreamPartitioner<byte[], byte[]> {
 
     @Override
     public Optional<Set<Integer>> partitions(String topic, byte[] key, byte[] value, int partitions) {

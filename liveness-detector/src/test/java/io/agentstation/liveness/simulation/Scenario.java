@@ -47,13 +47,13 @@ record Scenario(
         return switch (mode) {
             case EMERGENCY ->
                 new Scenario(
-                        name, mode, 700, Duration.ofMinutes(36), false, Answers.MIXED, Contract::asWritten, climate);
+                        name, mode, 600, Duration.ofMinutes(36), false, Answers.MIXED, Contract::asWritten, climate);
             case IDLE ->
                 new Scenario(
-                        name, mode, 900, Duration.ofMinutes(90), false, Answers.MIXED, Contract::asWritten, climate);
+                        name, mode, 800, Duration.ofMinutes(90), false, Answers.MIXED, Contract::asWritten, climate);
             case SLEEP ->
                 new Scenario(
-                        name, mode, 1_200, Duration.ofHours(5), false, Answers.MIXED, Contract::asWritten, climate);
+                        name, mode, 1_000, Duration.ofHours(5), false, Answers.MIXED, Contract::asWritten, climate);
         };
     }
 

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * on scenario and seed alone, never on who judges it.
  *
  * <p>An agent starts its next heartbeat 90 to 100 % of an interval after the last, like station-agent. An attempt that
- * is refused is repeated with full jitter below the longest gap of the contract, one that hangs after half to all of it.
- * Of two modes whose heartbeat is under way the shorter gap counts.
+ * is refused is repeated with full jitter below the longest gap of the contract, one that hangs after 1.25 s to all of
+ * it. Of two modes whose heartbeat is under way the shorter gap counts.
  */
 final class VirtualAgents {
 
     private static final HeartbeatMode[] MODES = HeartbeatMode.values();
+    private static final long PATIENCE = 1_250;
     private static final byte ARRIVES = 0;
     private static final byte THAWS = 1;
     private static final byte REVIVES = 2;
@@ -169,7 +170,8 @@ final class VirtualAgents {
 
     private long timeOut(long longest) {
         boolean drawn = scenario.answers() != Scenario.Answers.LOST_IN_STEP;
-        return drawn ? longest / 2 + random.nextLong(longest / 2 + 1) : longest;
+        long least = Math.min(PATIENCE, longest);
+        return drawn ? least + random.nextLong(longest - least + 1) : longest;
     }
 
     private void wait(int agent, long untilMs, boolean heard) {

@@ -19,6 +19,7 @@ public record AgentSettings(
     /** How often metrics are reported unless told otherwise. */
     public static final Duration DEFAULT_METRICS_INTERVAL = Duration.ofSeconds(60);
 
+    private static final Duration LONGEST_GAP_WHEN_DUE = Duration.ofMillis(2_500);
     private static final Duration SHORTEST_GRACE = Duration.ofSeconds(1);
     private static final Duration LONGEST_GRACE = Duration.ofSeconds(60);
 
@@ -49,9 +50,15 @@ public record AgentSettings(
         return quarter.compareTo(LONGEST_GRACE) > 0 ? LONGEST_GRACE : quarter;
     }
 
-    /** The most that may lie between two attempts at one heartbeat (design, section 4, agent contract). */
+    /** The most that may ever lie between two attempts at one heartbeat (ADR 3, agent contract). */
     public Duration longestRetryGap() {
         return grace().dividedBy(2);
+    }
+
+    /** The most that may lie between two attempts while the heartbeat is new, or newly due; two fit into 5 s. */
+    public Duration longestRetryGapWhenDue() {
+        Duration gap = longestRetryGap();
+        return gap.compareTo(LONGEST_GAP_WHEN_DUE) > 0 ? LONGEST_GAP_WHEN_DUE : gap;
     }
 
     private static void requirePositive(String what, Duration value) {

@@ -26,6 +26,8 @@ final class HeartbeatLoop {
     private final HeartbeatJournal journal;
     private final Runnable gone;
 
+    private Instant heard;
+    private @Nullable Instant first;
     private boolean stopped;
     private int refusals;
     private @Nullable Attempt inFlight;
@@ -46,19 +48,25 @@ final class HeartbeatLoop {
         this.pacing = new HeartbeatPacing(settings, runtime.random());
         this.journal = journal;
         this.gone = gone;
+        this.heard = clock.instant();
     }
 
-    private record Attempt(Instant start, CompletableFuture<StationAnswer> answer) {}
+    private record Attempt(Instant start, Duration longestGap, CompletableFuture<StationAnswer> answer) {}
 
     /** Sends the next heartbeat now. */
     synchronized void beat() {
         if (stopped) {
             return;
         }
-        Attempt attempt = new Attempt(clock.instant(), api.heartbeat(new Heartbeat(settings.mode(), uptime.seconds())));
+        Instant now = clock.instant();
+        Instant began = first == null ? now : first;
+        first = began;
+        Duration longestGap = pacing.longestGap(Duration.between(began, now), Duration.between(heard, now));
+        Attempt attempt = new Attempt(now, longestGap, api.heartbeat(new Heartbeat(settings.mode(), uptime.seconds())));
         inFlight = attempt;
         // The JDK client's own time-out ends with the response's head; a body that never comes would hang for ever.
-        arm(settings.longestRetryGap(), () -> expire(attempt));
+        Duration timeout = pacing.timeout(longestGap);
+        arm(timeout, () -> expire(attempt, timeout));
         var unused = attempt.answer().whenComplete((answer, failure) -> settle(attempt, answer, failure));
     }
 
@@ -69,10 +77,10 @@ final class HeartbeatLoop {
         abandon();
     }
 
-    private synchronized void expire(Attempt attempt) {
+    private synchronized void expire(Attempt attempt, Duration timeout) {
         if (attempt.equals(inFlight)) {
             abandon();
-            retry(attempt, "no answer within " + settings.longestRetryGap().toMillis() + " ms");
+            retry(attempt, "no answer within " + timeout.toMillis() + " ms");
         }
     }
 
@@ -97,23 +105,30 @@ final class HeartbeatLoop {
                 gone.run();
             }
             case THROTTLED -> throttled(attempt, answer);
-            case REFUSED -> {
-                journal.refused(answer);
-                arm(pacing.untilAskedAgain(++refusals, since(attempt)), this::beat);
-            }
+            case REFUSED -> refused(attempt, answer);
             case UNACKNOWLEDGED -> retry(attempt, answer.describe());
         }
     }
 
     private void acknowledged(Attempt attempt, StationAnswer answer) {
         refusals = 0;
+        heard = attempt.start();
+        first = null;
         journal.acknowledged(answer);
         arm(pacing.untilNext(since(attempt)), this::beat);
     }
 
-    private void throttled(Attempt attempt, StationAnswer answer) {
-        journal.refused(answer);
+    private void refused(Attempt attempt, StationAnswer answer) {
         refusals++;
+        first = null;
+        journal.refused(answer);
+        arm(pacing.untilAskedAgain(refusals, since(attempt)), this::beat);
+    }
+
+    private void throttled(Attempt attempt, StationAnswer answer) {
+        refusals++;
+        first = null;
+        journal.refused(answer);
         arm(
                 answer.retryAfter()
                         .map(pacing::untilAllowed)
@@ -124,7 +139,7 @@ final class HeartbeatLoop {
     private void retry(Attempt attempt, String why) {
         refusals = 0;
         journal.unacknowledged(why);
-        arm(pacing.untilRetry(since(attempt)), this::beat);
+        arm(pacing.untilRetry(attempt.longestGap(), since(attempt)), this::beat);
     }
 
     private Duration since(Attempt attempt) {

@@ -72,7 +72,7 @@ class StationAgentTest {
 
     @ParameterizedTest
     @EnumSource
-    void retriesAFailedHeartbeatAtMostHalfTheGraceApart(HeartbeatMode each) {
+    void retriesAFailedHeartbeatWithFullJitter(HeartbeatMode each) {
         mode = each;
         station.onHeartbeat = FakeStation::refusedConnection;
         AgentSettings settings = start();
@@ -81,26 +81,20 @@ class StationAgentTest {
 
         assertThat(station.gaps())
                 .hasSizeGreaterThan(99)
-                .allSatisfy(gap ->
-                        assertThat(gap).isLessThanOrEqualTo(settings.grace().dividedBy(2)));
-        assertThat(station.gaps())
-                .as("full jitter")
-                .anyMatch(gap -> gap.compareTo(settings.grace().dividedBy(8)) < 0);
+                .anyMatch(gap -> gap.compareTo(settings.longestRetryGap().dividedBy(4)) < 0)
+                .anyMatch(gap -> gap.compareTo(settings.longestRetryGap().dividedBy(2)) > 0);
     }
 
     @ParameterizedTest
     @EnumSource
-    void retriesAHungHeartbeatAtMostHalfTheGraceApartAndNeverTwoAtOnce(HeartbeatMode each) {
+    void retriesAHungHeartbeatAndNeverTwoAtOnce(HeartbeatMode each) {
         mode = each;
         station.onHeartbeat = FakeStation::silence;
         AgentSettings settings = start();
 
         time.pass(settings.longestRetryGap().multipliedBy(100));
 
-        assertThat(station.gaps())
-                .hasSizeGreaterThanOrEqualTo(99)
-                .allSatisfy(gap ->
-                        assertThat(gap).isLessThanOrEqualTo(settings.grace().dividedBy(2)));
+        assertThat(station.gaps()).hasSizeGreaterThanOrEqualTo(99);
         assertThat(station.mostHeartbeatsAtOnce).isEqualTo(1);
         assertThat(time.armed())
                 .as("one timer of the heartbeats and one of the metrics")
@@ -122,13 +116,15 @@ class StationAgentTest {
             return uncancellable;
         };
         start();
-        time.pass(Duration.ofMillis(3_800));
+        time.pass(Duration.ofMillis(2_600));
+        int before = hung.size();
         station.onHeartbeat = () -> FakeStation.answer(200);
 
         hung.forEach(call -> call.complete(FakeStation.answer(200).join()));
         time.pass(Duration.ofMinutes(5));
 
-        assertThat(station.gaps().subList(2, station.gaps().size()))
+        assertThat(before).isGreaterThan(1);
+        assertThat(station.gaps().subList(before - 1, station.gaps().size()))
                 .allSatisfy(gap -> assertThat(gap).isGreaterThanOrEqualTo(Duration.ofSeconds(27)));
     }
 

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param intervals           per mode, the longest time between two heartbeats; a mode left out keeps its documented one
  * @param minGrace            the least that is added to an interval
  * @param maxGrace            the most that is added to an interval
+ * @param stallGrace          the most that is granted after a short stall; at least twice as long as the agent contract
+ *                            lets attempts at a due heartbeat lie apart (2.5 s), so that two fit
  * @param tickPeriod          how often each gateway ticks
  * @param stallThreshold      a gateway that is silent for longer stalls its partition
  * @param longStall           a stall above this is an outage: agents get a whole interval after it
@@ -29,6 +31,7 @@ public record LivenessSettings(
         Map<HeartbeatMode, Duration> intervals,
         Duration minGrace,
         Duration maxGrace,
+        Duration stallGrace,
         Duration tickPeriod,
         Duration stallThreshold,
         Duration longStall,
@@ -46,6 +49,7 @@ public record LivenessSettings(
             @Nullable Map<HeartbeatMode, Duration> intervals,
             @DefaultValue("1s") Duration minGrace,
             @DefaultValue("60s") Duration maxGrace,
+            @DefaultValue("5s") Duration stallGrace,
             @DefaultValue("250ms") Duration tickPeriod,
             @DefaultValue("750ms") Duration stallThreshold,
             @DefaultValue("5s") Duration longStall,
@@ -58,6 +62,7 @@ public record LivenessSettings(
         this.intervals = complete(intervals == null ? Map.of() : intervals);
         this.minGrace = positive("min-grace", minGrace);
         this.maxGrace = atLeast("max-grace", maxGrace, "min-grace", minGrace);
+        this.stallGrace = atLeast("stall-grace", stallGrace, "min-grace", minGrace);
         this.tickPeriod = positive("tick-period", tickPeriod);
         this.stallThreshold =
                 atLeast("stall-threshold", stallThreshold, "twice tick-period", tickPeriod.multipliedBy(2));
@@ -81,6 +86,7 @@ public record LivenessSettings(
                 intervals,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
                 Duration.ofMillis(250),
                 Duration.ofMillis(750),
                 Duration.ofSeconds(5),
@@ -101,6 +107,11 @@ public record LivenessSettings(
     /** What a mode's interval may be overrun by, in milliseconds: a quarter of it, within the limits. */
     public long graceMs(HeartbeatMode mode) {
         return Math.min(Math.max(intervalMs(mode) / GRACE_DIVISOR, minGrace.toMillis()), maxGrace.toMillis());
+    }
+
+    /** What an agent in this mode gets after a short stall, in milliseconds: its grace, or less. */
+    public long stallGraceMs(HeartbeatMode mode) {
+        return Math.min(graceMs(mode), stallGrace.toMillis());
     }
 
     private static Map<HeartbeatMode, Duration> complete(Map<HeartbeatMode, Duration> given) {

@@ -19,7 +19,7 @@ import java.util.Random;
  * Agents, gateways and outages in virtual time, in front of the real detector; it knows who was alive.
  *
  * <p>An agent beats every 80 to 100 % of its interval at a gateway of its choice. When that does not answer it tries
- * again within half a grace (the contract), or, when it does not keep the contract, only at its next turn.
+ * again within half a grace or 2.5 s (the contract), or, when it does not keep the contract, only at its next turn.
  */
 final class VirtualFleet {
 
@@ -127,7 +127,8 @@ final class VirtualFleet {
             partition.beat(story, mode, atMs);
             lastHeard.put(story.agent(), atMs);
         }
-        long pause = heard || !keepsContract ? turn() : 1 + random.nextLong(settings.graceMs(mode) / 2);
+        long pause =
+                heard || !keepsContract ? turn() : 1 + random.nextLong(Math.min(settings.graceMs(mode) / 2, 2_500));
         plan(atMs + pause, () -> beat(partition, story, atMs + pause));
     }
 
@@ -214,7 +215,8 @@ final class VirtualFleet {
             boolean stalls = outage.toMs - outage.fromMs > 500;
             if (stalls && outage.fromMs <= bound) {
                 boolean isLong = end - outage.fromMs > 4_500;
-                bound = Math.max(bound, end + settings.graceMs(mode) + (isLong ? interval : 0));
+                bound = Math.max(
+                        bound, end + (isLong ? settings.graceMs(mode) + interval : settings.stallGraceMs(mode)));
             }
         }
         return bound + 2 * TICK;

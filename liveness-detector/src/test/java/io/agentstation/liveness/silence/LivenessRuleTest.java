@@ -29,8 +29,11 @@ class LivenessRuleTest {
     @CsvSource({
         // the stall ended long before the heartbeat was due: nothing is added
         "1001000, 0, 1037500",
-        // the stall ate the time in which the heartbeat was due: its retry gets a grace
-        "1037000, 0, 1044500",
+        // the stall ended so early that the grace covers all retries
+        "1032500, 0, 1037500",
+        // the stall ate the time in which the heartbeat was due: its retry gets the stall grace
+        "1032501, 0, 1037501",
+        "1037000, 0, 1042000",
         // the outage ended more than a grace before the heartbeat was due: nothing is added
         "1022499, 1022499, 1037500",
         // the outage may have eaten the heartbeat: a whole interval and its grace
@@ -41,6 +44,23 @@ class LivenessRuleTest {
         LastHeartbeat idle = new LastHeartbeat(HeartbeatMode.IDLE, HEARD);
 
         assertThat(rule.deadlineMs(idle, new Stalls(endMs, longEndMs))).isEqualTo(deadlineMs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EMERGENCY, 1250", "IDLE, 5000", "SLEEP, 5000"})
+    void aShortStallGrantsItsGraceButNoMoreThanAGraceAfterItsEnd(HeartbeatMode mode, long afterMs) {
+        long endMs = HEARD + 2_000_000;
+
+        assertThat(rule.deadlineMs(new LastHeartbeat(mode, HEARD), new Stalls(endMs, 0)))
+                .isEqualTo(endMs + afterMs);
+    }
+
+    @Test
+    void theGraceAfterAShortStallCanBeSet() {
+        LivenessRule patient = new LivenessRule(bind(Map.of("station.liveness.stall-grace", "6s")));
+
+        assertThat(patient.deadlineMs(new LastHeartbeat(HeartbeatMode.SLEEP, HEARD), new Stalls(HEARD + 960_000, 0)))
+                .isEqualTo(HEARD + 966_000);
     }
 
     @Test
@@ -68,6 +88,9 @@ class LivenessRuleTest {
                 .rootCause()
                 .hasMessageContaining("stall-threshold")
                 .hasMessageContaining("PT0.3S");
+        assertThatThrownBy(() -> bind(Map.of("station.liveness.stall-grace", "900ms")))
+                .rootCause()
+                .hasMessageContaining("station.liveness.stall-grace (PT0.9S) must be at least min-grace (PT1S)");
         assertThatThrownBy(() -> bind(Map.of("station.liveness.max-unhealthy-per-tick", "0")))
                 .rootCause()
                 .hasMessageContaining("max-unhealthy-per-tick must be at least 1: 0");

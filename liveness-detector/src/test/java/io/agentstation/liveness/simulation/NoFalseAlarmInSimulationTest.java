@@ -3,6 +3,7 @@ package io.agentstation.liveness.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
+import io.agentstation.liveness.simulation.Scenario.Answers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ class NoFalseAlarmInSimulationTest {
     }
 
     private static List<Scenario> scenarios(HeartbeatMode mode) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(
                                 Scenario.calm(mode),
                                 Scenario.calm(mode).switching(),
@@ -55,22 +56,31 @@ class NoFalseAlarmInSimulationTest {
                                 Scenario.stopped(mode),
                                 Scenario.fronts(mode, 1_000, 1_000),
                                 Scenario.fronts(mode, 3_000, 1_000)),
-                        judgedEveryTenSeconds(mode).stream())
+                        everyTenSeconds(mode),
+                        outagesAmongStalls(mode),
+                        bursts(mode))
+                .flatMap(scenarios -> scenarios)
                 .toList();
     }
 
-    // Where a grace fits between two stalls. What happens where none does: StallsCloserThanAGraceTest.
-    private static List<Scenario> judgedEveryTenSeconds(HeartbeatMode mode) {
-        return switch (mode) {
-            case EMERGENCY ->
-                List.of(
-                        Scenario.every(mode, 10_000, 300),
-                        Scenario.every(mode, 10_000, 1_000),
-                        Scenario.every(mode, 10_000, 3_000),
-                        Scenario.every(mode, 10_000, 3_000).answering(Scenario.Answers.LOST));
-            case IDLE -> List.of(Scenario.every(mode, 10_000, 300), Scenario.every(mode, 10_000, 1_000));
-            case SLEEP -> List.of(Scenario.every(mode, 80_000, 3_000));
-        };
+    private static Stream<Scenario> everyTenSeconds(HeartbeatMode mode) {
+        return Stream.of(300L, 1_000L, 3_000L)
+                .flatMap(length -> Arrays.stream(Answers.values())
+                        .map(answers -> Scenario.every(mode, 10_000, length).answering(answers)));
+    }
+
+    private static Stream<Scenario> outagesAmongStalls(HeartbeatMode mode) {
+        Scenario outages = Scenario.outagesAmongStalls(mode, 10_000, 3_000);
+        return Arrays.stream(Answers.values())
+                .flatMap(answers -> Stream.of(
+                        outages.answering(answers), outages.switching().answering(answers)));
+    }
+
+    // Two seconds are less than two attempts may lie apart. What needs drawn time-outs: StallsCloserThanAGraceTest.
+    private static Stream<Scenario> bursts(HeartbeatMode mode) {
+        return Arrays.stream(Answers.values())
+                .filter(answers -> answers != Answers.LOST_IN_STEP)
+                .map(answers -> Scenario.bursts(mode, 120_000, 3_000, 2_000).answering(answers));
     }
 
     @AfterAll

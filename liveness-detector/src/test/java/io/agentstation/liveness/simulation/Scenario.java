@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * @param agents   in one partition
  * @param switches whether agents change their mode now and then
  * @param answers  what becomes of a heartbeat that comes to a stalled gateway
- * @param retryWithinMs the longest time between two attempts, where half a grace is longer
+ * @param contract what the agents keep
  */
 record Scenario(
         String name,
@@ -19,7 +19,7 @@ record Scenario(
         Duration length,
         boolean switches,
         Answers answers,
-        long retryWithinMs,
+        Contract contract,
         Climate climate) {
 
     static final long START = 10_000_000;
@@ -31,8 +31,10 @@ record Scenario(
         MIXED,
         /** All are refused at once. */
         REFUSED,
-        /** All are lost without an answer; every time-out is as long as the contract allows, like station-agent's. */
-        LOST
+        /** All are lost without an answer; time-outs are drawn, like station-agent's. */
+        LOST,
+        /** The same, to agents that do not draw: every time-out is as long as can be. */
+        LOST_IN_STEP
     }
 
     /** Makes the weather between two moments. */
@@ -44,11 +46,14 @@ record Scenario(
     static Scenario of(String name, HeartbeatMode mode, Climate climate) {
         return switch (mode) {
             case EMERGENCY ->
-                new Scenario(name, mode, 2_000, Duration.ofMinutes(36), false, Answers.MIXED, Long.MAX_VALUE, climate);
+                new Scenario(
+                        name, mode, 600, Duration.ofMinutes(36), false, Answers.MIXED, Contract::asWritten, climate);
             case IDLE ->
-                new Scenario(name, mode, 2_500, Duration.ofMinutes(90), false, Answers.MIXED, Long.MAX_VALUE, climate);
+                new Scenario(
+                        name, mode, 800, Duration.ofMinutes(90), false, Answers.MIXED, Contract::asWritten, climate);
             case SLEEP ->
-                new Scenario(name, mode, 2_500, Duration.ofHours(5), false, Answers.MIXED, Long.MAX_VALUE, climate);
+                new Scenario(
+                        name, mode, 1_000, Duration.ofHours(5), false, Answers.MIXED, Contract::asWritten, climate);
         };
     }
 
@@ -74,6 +79,32 @@ record Scenario(
     static Scenario every(HeartbeatMode mode, long periodMs, long lengthMs) {
         String name = "every " + periodMs + " ms a stall of " + lengthMs + " ms";
         return of(name, mode, (any, from, to, random) -> Weather.calm(2).every(periodMs, lengthMs, from, to));
+    }
+
+    /** An outage of a minute now and then, and a short stall every so often before and after it. */
+    static Scenario outagesAmongStalls(HeartbeatMode mode, long periodMs, long lengthMs) {
+        String name = "outages, and every " + periodMs + " ms a stall of " + lengthMs + " ms";
+        return of(
+                name,
+                mode,
+                (any, from, to, random) -> Weather.calm(2)
+                        .sometimes(4 * Rules.SETTINGS.intervalMs(any), 60_000, from, to, random)
+                        .every(periodMs, lengthMs, from, to));
+    }
+
+    /** Now and then, for so long, stalls of so long with hardly a pause in between. */
+    static Scenario bursts(HeartbeatMode mode, long burstMs, long lengthMs, long pauseMs) {
+        return of(
+                "for " + burstMs + " ms stalls of " + lengthMs + " ms, " + pauseMs + " ms apart",
+                mode,
+                (any, from, to, random) -> {
+                    Weather weather = Weather.calm(2);
+                    long gapMs = 2 * burstMs + 4 * Rules.SETTINGS.graceMs(any);
+                    for (long at = from; at + burstMs < to; at += burstMs + gapMs / 2 + random.nextLong(gapMs)) {
+                        weather.every(lengthMs + pauseMs, lengthMs, at, at + burstMs);
+                    }
+                    return weather;
+                });
     }
 
     static Scenario gatewayKilled(HeartbeatMode mode) {
@@ -105,20 +136,19 @@ record Scenario(
     }
 
     Scenario switching() {
-        return new Scenario(name + ", modes change", mode, agents, length, true, answers, retryWithinMs, climate);
+        return new Scenario(name + ", modes change", mode, agents, length, true, answers, contract, climate);
     }
 
     Scenario with(int otherAgents, Duration otherLength) {
-        return new Scenario(name, mode, otherAgents, otherLength, switches, answers, retryWithinMs, climate);
+        return new Scenario(name, mode, otherAgents, otherLength, switches, answers, contract, climate);
     }
 
     Scenario answering(Answers others) {
-        return new Scenario(name + ", " + others, mode, agents, length, switches, others, retryWithinMs, climate);
+        return new Scenario(name + ", " + others, mode, agents, length, switches, others, contract, climate);
     }
 
-    /** Agents try again sooner than the contract asks for. */
-    Scenario retryingWithin(long mostMs) {
-        return new Scenario(name, mode, agents, length, switches, answers, mostMs, climate);
+    Scenario keeping(Contract other) {
+        return new Scenario(name, mode, agents, length, switches, answers, other, climate);
     }
 
     long endMs() {

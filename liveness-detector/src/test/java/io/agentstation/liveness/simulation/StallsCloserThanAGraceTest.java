@@ -3,30 +3,27 @@ package io.agentstation.liveness.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
+import io.agentstation.liveness.silence.SilenceRule;
 import io.agentstation.liveness.simulation.Scenario.Answers;
-import java.util.List;
-import org.junit.jupiter.api.Nested;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When the ingest path stalls every ten seconds, no grace of IDLE (7.5 s) or SLEEP (60 s) fits in between. */
+/**
+ * Negative controls of the stall grace and of the contract that it needs: when the ingest path stalls every ten seconds,
+ * no grace of IDLE (7.5 s) or SLEEP (60 s) fits in between. That rule and contract together are right:
+ * {@link NoFalseAlarmInSimulationTest}.
+ */
 class StallsCloserThanAGraceTest {
 
     private static final long PERIOD = 10_000;
 
-    /** What agents would be granted after a stall, if they tried again at most half as far apart. */
-    private static final long AFTER_STALLS = 5_000;
-
     @ParameterizedTest
     @CsvSource({"IDLE, 3000", "SLEEP, 1000", "SLEEP, 3000"})
-    void theRuleAsWrittenAccusesNobodyButTellsNoDeathEither(HeartbeatMode mode, long lengthMs) {
-        Verdict verdict = Simulation.run(
-                        Scenario.every(mode, PERIOD, lengthMs),
-                        Simulation.SEED,
-                        Simulation.detector(Rules.asWritten()),
-                        Verdict.atMostAfterStalls(AFTER_STALLS))
-                .verdict();
+    void aWholeGraceAfterEachStallAccusesNobodyButTellsNoDeathEither(HeartbeatMode mode, long lengthMs) {
+        Verdict verdict = verdict(Scenario.every(mode, PERIOD, lengthMs), Rules.graceAfterStalls());
 
         assertThat(verdict.falseAlarms()).isZero();
         // All but those of the first seconds, before the first stall.
@@ -34,70 +31,45 @@ class StallsCloserThanAGraceTest {
         assertThat(verdict.missed()).isGreaterThan(verdict.deaths() * 99 / 100);
     }
 
-    /** The smallest better rule: less after a stall, for agents that try again sooner. Needs no jitter to be safe. */
-    @Nested
-    class AtMostFiveSecondsAfterStalls {
+    // In SLEEP half a grace is 30 s.
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MIXED")
+    void agentsThatTryAgainEveryHalfAGraceAreAccused(Answers answers) {
+        Scenario stalls = Scenario.every(HeartbeatMode.SLEEP, PERIOD, 3_000).answering(answers);
 
-        @ParameterizedTest
-        @EnumSource
-        void tellsEveryDeathAndAccusesNobodyWhateverBecomesOfAttempts(Answers answers) {
-            // The grace of EMERGENCY is shorter anyway.
-            for (HeartbeatMode mode : List.of(HeartbeatMode.IDLE, HeartbeatMode.SLEEP)) {
-                for (long lengthMs : new long[] {1_000, 3_000}) {
-                    assertThat(verdict(mode, lengthMs, answers, AFTER_STALLS / 2)
-                                    .failures())
-                            .isZero();
-                }
-            }
-        }
-
-        // Negative control: today's agents may be 30 s apart in SLEEP.
-        @ParameterizedTest
-        @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MIXED")
-        void accusesAgentsThatTryAgainAsSeldomAsTheyMayToday(Answers answers) {
-            assertThat(verdict(HeartbeatMode.SLEEP, 3_000, answers, Long.MAX_VALUE)
-                            .falseAlarms())
-                    .isPositive();
-        }
-
-        private Verdict verdict(HeartbeatMode mode, long lengthMs, Answers answers, long retryWithinMs) {
-            Scenario scenario =
-                    Scenario.every(mode, PERIOD, lengthMs).answering(answers).retryingWithin(retryWithinMs);
-            return Simulation.run(
-                            scenario,
-                            Simulation.SEED,
-                            Simulation.detector(Rules.atMostAfterStalls(AFTER_STALLS)),
-                            Verdict.atMostAfterStalls(AFTER_STALLS))
-                    .verdict();
-        }
+        assertThat(verdict(stalls.keeping(Contract::halfAGrace), Rules.asWritten())
+                        .falseAlarms())
+                .isPositive();
     }
 
-    /** The other better rule: four graces without a stall, taken together. It stands and falls with the jitter. */
-    @Nested
-    class FourGracesTakenTogether {
+    // An agent that has given up hurrying before it was due meets one short stall after the other.
+    @Test
+    void agentsThatHurryOnlyAfterTheirFirstAttemptAreAccusedAfterAnOutage() {
+        Scenario outages = Scenario.outagesAmongStalls(HeartbeatMode.SLEEP, PERIOD, 3_000)
+                .with(2_500, Duration.ofHours(5))
+                .switching()
+                .answering(Answers.LOST_IN_STEP);
 
-        private static final int GRACES = 4;
+        assertThat(verdict(outages.keeping(Contract::oftenAtFirst), Rules.asWritten())
+                        .falseAlarms())
+                .isPositive();
+        assertThat(verdict(outages, Rules.asWritten()).falseAlarms()).isZero();
+    }
 
-        @ParameterizedTest
-        @CsvSource({"IDLE, REFUSED", "IDLE, MIXED", "SLEEP, REFUSED", "SLEEP, MIXED"})
-        void tellEveryDeathAndAccuseNobodyWhoDrawsEveryPause(HeartbeatMode mode, Answers answers) {
-            assertThat(verdict(mode, answers).failures()).isZero();
-        }
+    // Where no pause is as long as the longest gap, time-outs in step with the stalls meet one after the other.
+    @Test
+    void agentsWhoseTimeOutsAreAllEqualAreAccusedInABurstOfStalls() {
+        Scenario burst = Scenario.bursts(HeartbeatMode.SLEEP, 120_000, 3_000, 2_000);
 
-        // Negative control: attempts that hang for exactly 30 s meet a stall every 10 s for ever.
-        @ParameterizedTest
-        @EnumSource(names = "LOST")
-        void accuseAgentsWhoseTimeOutsAreAllEqual(Answers answers) {
-            assertThat(verdict(HeartbeatMode.SLEEP, answers).falseAlarms()).isPositive();
-        }
+        assertThat(verdict(burst.answering(Answers.LOST_IN_STEP), Rules.asWritten())
+                        .falseAlarms())
+                .isPositive();
+        assertThat(verdict(burst.answering(Answers.LOST), Rules.asWritten()).falseAlarms())
+                .isZero();
+    }
 
-        private Verdict verdict(HeartbeatMode mode, Answers answers) {
-            return Simulation.run(
-                            Scenario.every(mode, PERIOD, 3_000).answering(answers),
-                            Simulation.SEED,
-                            Simulation.detector(history -> Rules.cumulated(history, GRACES), Long.MAX_VALUE),
-                            Verdict.together(GRACES))
-                    .verdict();
-        }
+    private static Verdict verdict(Scenario scenario, SilenceRule rule) {
+        return Simulation.run(scenario, Simulation.SEED, Simulation.detector(rule), Verdict::design)
+                .verdict();
     }
 }

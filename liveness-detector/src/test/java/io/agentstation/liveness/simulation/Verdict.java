@@ -36,17 +36,8 @@ record Verdict(
         long latestMs(Death death, Weather weather);
     }
 
-    /** Design section 4: 1.5 intervals, or a stall's end and a grace, or an outage's end, an interval and a grace. */
+    /** ADR 3: 1.5 intervals, or a stall's end and a stall grace, or an outage's end, an interval and a grace. */
     static long design(Death death, Weather weather) {
-        return latest(death, weather, Long.MAX_VALUE);
-    }
-
-    /** The same, where no more than this is granted after a stall. */
-    static Bound atMostAfterStalls(long mostMs) {
-        return (death, weather) -> latest(death, weather, mostMs);
-    }
-
-    private static long latest(Death death, Weather weather, long mostMs) {
         long interval = Rules.SETTINGS.intervalMs(death.mode);
         long grace = Rules.SETTINGS.graceMs(death.mode);
         long bound = death.lastHeardMs + interval * 3 / 2;
@@ -55,25 +46,11 @@ record Verdict(
             if (stall.endMs() >= death.lastHeardMs && stall.fromMs() <= bound + TICK_MS) {
                 boolean outage = stall.endMs() - stall.fromMs() > 4_500
                         && stall.endMs() + TICK_MS >= death.lastHeardMs + interval - grace;
-                bound = Math.max(bound, stall.endMs() + (outage ? interval + grace : Math.min(grace, mostMs)));
+                bound = Math.max(
+                        bound, stall.endMs() + (outage ? interval + grace : Rules.SETTINGS.stallGraceMs(death.mode)));
             }
         }
         return bound + 2 * TICK_MS;
-    }
-
-    /** A due heartbeat and so many graces without a stall, taken together, where that is earlier. */
-    static Bound together(int graces) {
-        return (death, weather) -> {
-            long interval = Rules.SETTINGS.intervalMs(death.mode);
-            long grace = Rules.SETTINGS.graceMs(death.mode);
-            long bound = death.lastHeardMs + interval + graces * grace;
-            for (Stall stall : weather.stalls()) {
-                if (stall.endMs() + TICK_MS >= death.lastHeardMs + interval && stall.fromMs() - TICK_MS <= bound) {
-                    bound += stall.endMs() - stall.fromMs() + 2 * TICK_MS;
-                }
-            }
-            return Math.min(bound + 2 * TICK_MS, design(death, weather));
-        };
     }
 
     /** Everything that must not be. */

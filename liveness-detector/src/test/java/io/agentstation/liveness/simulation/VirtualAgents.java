@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * on scenario and seed alone, never on who judges it.
  *
  * <p>An agent starts its next heartbeat 90 to 100 % of an interval after the last, like station-agent. An attempt that
- * is refused is repeated with full jitter below half a grace, one that hangs after half a grace. Of two modes whose
- * heartbeat is under way the shorter grace counts.
+ * is refused is repeated with full jitter below the longest gap of the contract, one that hangs after 1.25 s to all of
+ * it. Of two modes whose heartbeat is under way the shorter gap counts.
  */
 final class VirtualAgents {
 
     private static final HeartbeatMode[] MODES = HeartbeatMode.values();
+    private static final long PATIENCE = 1_250;
     private static final byte ARRIVES = 0;
     private static final byte THAWS = 1;
     private static final byte REVIVES = 2;
@@ -39,6 +40,8 @@ final class VirtualAgents {
     private final HeartbeatMode[] known;
     private final HeartbeatMode[] wanted;
     private final long[] attemptMs;
+    private final long[] firstMs;
+    private final long[] knownMs;
     private final long[] diesMs;
     private final long[] bornMs;
     private final long[] heardMs;
@@ -61,6 +64,8 @@ final class VirtualAgents {
         this.wanted = new HeartbeatMode[agents];
         Arrays.fill(wanted, scenario.mode());
         this.attemptMs = new long[agents];
+        this.firstMs = new long[agents];
+        this.knownMs = new long[agents];
         this.diesMs = new long[agents];
         this.bornMs = new long[agents];
         this.heardMs = new long[agents];
@@ -110,7 +115,13 @@ final class VirtualAgents {
     private void live(int agent, long fromMs) {
         bornMs[agent] = fromMs;
         diesMs[agent] = fromMs + 1 + (long) (-Math.log(1 - random.nextDouble()) * scenario.lifeMs());
-        attempt(agent, fromMs);
+        knownMs[agent] = fromMs;
+        begin(agent, fromMs);
+    }
+
+    private void begin(int agent, long atMs) {
+        firstMs[agent] = atMs;
+        attempt(agent, atMs);
     }
 
     private void attempt(int agent, long atMs) {
@@ -141,13 +152,13 @@ final class VirtualAgents {
             return;
         }
         truth.refused++;
-        long longest = retryGap(agent);
-        long expires = attemptMs[agent] + longest;
+        long longest = longestGap(agent);
+        long expires = attemptMs[agent] + timeOut(longest);
         boolean waits = !away.replaced() && away.toMs() + 50 < expires;
         switch (answer(away)) {
             case REFUSED -> attempt(agent, Math.max(atMs, attemptMs[agent] + random.nextLong(longest)));
             case MIXED -> wait(agent, waits ? away.toMs() + random.nextLong(50) : expires, waits);
-            case LOST -> wait(agent, expires, false);
+            case LOST, LOST_IN_STEP -> wait(agent, expires, false);
         }
     }
 
@@ -155,6 +166,12 @@ final class VirtualAgents {
     private Scenario.Answers answer(Weather.Away away) {
         boolean mixed = scenario.answers() == Scenario.Answers.MIXED;
         return mixed && away.proofMs() == 0 && random.nextBoolean() ? Scenario.Answers.REFUSED : scenario.answers();
+    }
+
+    private long timeOut(long longest) {
+        boolean drawn = scenario.answers() != Scenario.Answers.LOST_IN_STEP;
+        long least = Math.min(PATIENCE, longest);
+        return drawn ? least + random.nextLong(longest - least + 1) : longest;
     }
 
     private void wait(int agent, long untilMs, boolean heard) {
@@ -182,10 +199,11 @@ final class VirtualAgents {
         long answered = atMs + latency();
         if (weather.at(gateway[agent], answered) == null) {
             known[agent] = mode;
-            attempt(agent, Math.max(answered, next(agent)));
+            knownMs[agent] = attemptMs[agent];
+            begin(agent, Math.max(answered, next(agent)));
         } else {
             // Appended, but the answer is lost.
-            attempt(agent, Math.max(answered, attemptMs[agent] + random.nextLong(retryGap(agent))));
+            attempt(agent, Math.max(answered, attemptMs[agent] + random.nextLong(longestGap(agent))));
         }
     }
 
@@ -198,8 +216,13 @@ final class VirtualAgents {
         return attemptMs[agent] + interval - random.nextLong(interval / 10 + 1);
     }
 
-    private long retryGap(int agent) {
-        return Math.min(scenario.retryWithinMs(), Math.min(graceGap(known[agent]), graceGap(wanted[agent])));
+    private long longestGap(int agent) {
+        return Math.min(longestGap(agent, known[agent]), longestGap(agent, wanted[agent]));
+    }
+
+    private long longestGap(int agent, HeartbeatMode mode) {
+        long atMs = attemptMs[agent];
+        return scenario.contract().longestGap(mode, atMs - firstMs[agent], atMs - knownMs[agent]);
     }
 
     // Mostly a few milliseconds, one in 200 much later.
@@ -209,9 +232,5 @@ final class VirtualAgents {
 
     private static long interval(HeartbeatMode mode) {
         return Rules.SETTINGS.intervalMs(mode);
-    }
-
-    private static long graceGap(HeartbeatMode mode) {
-        return Rules.SETTINGS.graceMs(mode) / 2;
     }
 }

@@ -63,11 +63,13 @@ final class Weather {
         return this;
     }
 
-    /** All gateways stall for so long, every so often. */
+    /** All gateways stall for so long, every so often, unless one of them does already. */
     Weather every(long periodMs, long lengthMs, long startMs, long endMs) {
         for (long at = startMs + periodMs; at + lengthMs < endMs; at += periodMs) {
-            all(new Away(at, at + lengthMs, false, false, 0));
-            stalls.add(new Stall(at, at + lengthMs));
+            if (!isStalled(at) && !isStalled(at + lengthMs)) {
+                all(new Away(at, at + lengthMs, false, false, 0));
+                stalls.add(new Stall(at, at + lengthMs));
+            }
         }
         return this;
     }

@@ -28,6 +28,9 @@ public final class Endpoints {
     /** The file that names the cluster. */
     public static final String KUBECONFIG = "kubeconfig";
 
+    /** A service's name with this behind it: where its metrics are. */
+    public static final String METRICS_SUFFIX = "-metrics";
+
     private Endpoints() {}
 
     static String format(Map<String, String> endpoints) {

@@ -1,25 +1,16 @@
 package io.agentstation.standalone.startup;
 
 import io.agentstation.standalone.directory.DataDirectory;
-import io.agentstation.standalone.directory.Endpoints;
 import io.agentstation.standalone.settings.UpSettings;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Tells people and programs that the station is ready and where it is. */
 final class Announcement {
 
     private Announcement() {}
 
-    /** Writes the addresses into the data directory, then the ready line and what to do next on the console. */
-    static void make(UpSettings settings, DataDirectory data, Servers servers, String url, Progress progress)
-            throws IOException {
-        data.writeEndpoints(Map.of(
-                Endpoints.API, url,
-                Endpoints.KAFKA, servers.bootstrapServers(),
-                Endpoints.CASSANDRA, servers.contactPoint(),
-                Endpoints.KUBECONFIG, kubeconfig(settings, data).toString()));
+    /** Writes the ready line and what to do next on the console. */
+    static void make(UpSettings settings, DataDirectory data, String url, Progress progress) {
         progress.say("Agent Station is ready on " + url + " (" + progress.total() + ")");
         progress.say("  key  " + data.apiKeyFile());
         progress.say(

@@ -1,12 +1,16 @@
 package io.agentstation.standalone.startup;
 
 import io.agentstation.gateway.ticks.TickGate;
+import io.agentstation.liveness.metrics.MetricsEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /**
  * The services, each a Spring application of its own in this process.
@@ -16,16 +20,30 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public record Services(List<Service> behind, Service api) {
 
-    /** Starts all at the same time; when the last is ready, the API's gateway begins to tick. Returns the API's context. */
-    ConfigurableApplicationContext start(Map<String, Object> properties, Progress progress, RunningParts parts) {
+    /**
+     * Services that run.
+     *
+     * @param api     the API's environment
+     * @param metrics where services show their figures, by the service's name
+     */
+    record Started(Environment api, Map<String, String> metrics) {}
+
+    /** Starts all at the same time; when the last is ready, the API's gateway begins to tick. */
+    Started start(Map<String, Object> properties, Progress progress, RunningParts parts) {
+        Map<String, String> metrics = new ConcurrentHashMap<>();
         CompletableFuture<ConfigurableApplicationContext> gateway = new CompletableFuture<>();
         List<Callable<?>> lanes = new ArrayList<>();
-        behind.forEach(service -> lanes.add(() -> run(service, properties, progress, parts, StopOrder.SERVICES)));
+        behind.forEach(service -> lanes.add(() -> {
+            var context = run(service, properties, progress, parts, StopOrder.SERVICES);
+            Optional.ofNullable(context.getEnvironment().getProperty(MetricsEndpoint.URL_PROPERTY))
+                    .ifPresent(url -> metrics.put(service.name(), url));
+            return true;
+        }));
         lanes.add(() -> gateway.complete(run(api, properties, progress, parts, StopOrder.API)));
         InParallel.run(lanes);
         // Only now: before every service is ready no agent is to be judged.
         gateway.join().getBean(TickGate.class).open();
-        return gateway.join();
+        return new Started(gateway.join().getEnvironment(), Map.copyOf(metrics));
     }
 
     private static ConfigurableApplicationContext run(

@@ -1,12 +1,13 @@
 package io.agentstation.standalone.startup;
 
 import io.agentstation.standalone.directory.DataDirectory;
+import io.agentstation.standalone.directory.Endpoints;
 import io.agentstation.standalone.settings.ServiceProperties;
 import io.agentstation.standalone.settings.UpSettings;
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.core.env.Environment;
 
 /** Starts every part of a station in order and publishes where it is. */
 public final class StationStart {
@@ -41,11 +42,23 @@ public final class StationStart {
         Servers servers = new Servers(data, progress, parts, ended);
         servers.start(settings.kubeconfig() == null);
         Map<String, Object> properties = properties(data, servers, port).resolve(settings, environment);
-        Environment api = services.start(properties, progress, parts).getEnvironment();
+        Services.Started started = services.start(properties, progress, parts);
         // Another than the one chosen when --set or the environment says so.
-        String url = settings.url(api.getProperty("local.server.port", Integer.class, port));
-        Announcement.make(settings, data, servers, url, progress);
+        String url = settings.url(started.api().getProperty("local.server.port", Integer.class, port));
+        data.writeEndpoints(endpoints(data, servers, url, started.metrics()));
+        Announcement.make(settings, data, url, progress);
         return ended;
+    }
+
+    private Map<String, String> endpoints(
+            DataDirectory data, Servers servers, String url, Map<String, String> metrics) {
+        Map<String, String> endpoints = new TreeMap<>(Map.of(
+                Endpoints.API, url,
+                Endpoints.KAFKA, servers.bootstrapServers(),
+                Endpoints.CASSANDRA, servers.contactPoint(),
+                Endpoints.KUBECONFIG, Announcement.kubeconfig(settings, data).toString()));
+        metrics.forEach((service, address) -> endpoints.put(service + Endpoints.METRICS_SUFFIX, address));
+        return endpoints;
     }
 
     private ServiceProperties properties(DataDirectory data, Servers servers, int port) throws IOException {
@@ -65,6 +78,7 @@ public final class StationStart {
                 .with("station.liveness.state-dir", data.liveness())
                 .with("station.gateway.tick-at-start", false)
                 .with("station.liveness.stop-timeout", "2s")
+                .with("station.liveness.metrics.port", 0)
                 // The launcher stops the services, in its order.
                 .with("spring.main.register-shutdown-hook", false)
                 .with("spring.lifecycle.timeout-per-shutdown-phase", "2500ms");

@@ -84,6 +84,11 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
+    /** Whether it has once read everything that was there when it began. */
+    public boolean isReady() {
+        return ready.getCount() == 0;
+    }
+
     private void run() {
         while (stopped.getCount() > 0) {
             try (KafkaConsumer<byte[], byte[]> consumer =

@@ -35,6 +35,7 @@ final class CreateFormTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
                 true);
     }
 

@@ -119,17 +119,20 @@ public final class OtherServices {
         tell(next(agent, EventType.UNHEALTHY, Health.UNHEALTHY, null));
     }
 
-    /** What became of the newest command about the agent: first the event, later the specification as applied. */
+    /** What became of the newest command about the agent; see {@link #projectUpdate} for what it changed. */
     public void outcome(AgentId agent, EventType how) {
         List<AgentCommand> all = commands(agent);
-        AgentCommand command = all.get(all.size() - 1);
         AgentRow row = agents.find(agent).orElseThrow();
-        tell(next(agent, how, row.health(), command.commandId()));
-        if (how == EventType.UPDATED && command instanceof AgentCommand.Update update) {
-            AgentSpec spec = row.spec().patched(update.patch());
-            done(projections.project(
-                    new Observation.Applied(agent, command.commandId(), Operation.UPDATE, all.size(), 2, spec)));
-        }
+        tell(next(agent, how, row.health(), all.get(all.size() - 1).commandId()));
+    }
+
+    /** The specification after the newest command, an update. */
+    public void projectUpdate(AgentId agent) {
+        List<AgentCommand> all = commands(agent);
+        AgentCommand.Update update = (AgentCommand.Update) all.get(all.size() - 1);
+        AgentSpec spec = agents.find(agent).orElseThrow().spec().patched(update.patch());
+        done(projections.project(
+                new Observation.Applied(agent, update.commandId(), Operation.UPDATE, all.size(), 2, spec)));
     }
 
     private LifecycleEvent next(

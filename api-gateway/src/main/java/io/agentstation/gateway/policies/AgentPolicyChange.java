@@ -17,6 +17,7 @@ import io.agentstation.gateway.lifecycle.Waiters.Waiter;
 import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ final class AgentPolicyChange {
      * What a change came to.
      *
      * @param policy  the agent's own now
-     * @param pending whether the wait was over before the change was applied
+     * @param pending whether the wait was over before the change was applied and visible
      */
     record Outcome(UnhealthyPolicy policy, boolean pending) {}
 
@@ -73,12 +74,7 @@ final class AgentPolicyChange {
                     return waiter.within(wait);
                 })
                 .thenCompose(event -> event.map(outcome -> applied(outcome, policy))
-                        .orElseGet(() -> rows.read(agent, 0)
-                                .thenApply(row -> new Outcome(
-                                        row.orElseThrow(RequestRefused::agentNotFound)
-                                                .spec()
-                                                .onUnhealthy(),
-                                        true))))
+                        .orElseGet(() -> rows.read(agent, 0).thenApply(row -> new Outcome(own(row), true))))
                 .whenComplete((outcome, failure) -> waiter.close());
     }
 
@@ -100,9 +96,13 @@ final class AgentPolicyChange {
         if (event.event() == EventType.REJECTED || event.toState().isTerminal()) {
             throw ended();
         }
-        // Events and specifications are projected from two topics: whoever reads the agent next is to see the change.
+        // Events and specifications are projected from two topics: done is what whoever reads the agent next will see.
         return rows.read(event.agentId(), row -> row.spec().onUnhealthy().equals(policy))
-                .thenApply(row -> new Outcome(policy, false));
+                .thenApply(row -> new Outcome(own(row), !own(row).equals(policy)));
+    }
+
+    private static UnhealthyPolicy own(Optional<AgentRow> row) {
+        return row.orElseThrow(RequestRefused::agentNotFound).spec().onUnhealthy();
     }
 
     private AgentRow find(WorkspaceId workspace, AgentId agent) {

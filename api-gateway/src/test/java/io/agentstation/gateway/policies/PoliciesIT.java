@@ -136,6 +136,7 @@ final class PoliciesIT {
 
         // When
         CompletableFuture<Answer> answer = putting(agent, RESTART);
+        others.projectUpdate(agent);
         others.outcome(agent, EventType.UPDATED);
 
         // Then
@@ -175,6 +176,23 @@ final class PoliciesIT {
                 {"message":"The change of the policy is queued","on_unhealthy":"inherit","unhealthy_after_intervals":1,\
                 "effective":{"on_unhealthy":"none","unhealthy_after_intervals":1},"pending":true}""");
         assertThat(others.commands(agent)).hasSize(2);
+    }
+
+    @Test
+    void aChangeThatCannotBeReadYetIsPending() {
+        // Given
+        AgentId agent = active("");
+
+        // When its event comes before its specification
+        CompletableFuture<Answer> answer = putting(agent, RESTART);
+        others.outcome(agent, EventType.UPDATED);
+
+        // Then
+        assertThat(answer.join().status()).isEqualTo(202);
+        assertThat(answer.join().body().path("on_unhealthy").asString()).isEqualTo("inherit");
+        others.projectUpdate(agent);
+        assertThat(user.get(policies(agent)).body().path("on_unhealthy").asString())
+                .isEqualTo("restart");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.agentstation.gateway.health.PartitionSight.Moment;
 import io.agentstation.gateway.ticks.TickGate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,9 +34,11 @@ final class DetectorWatch {
     /** The clock that measures, and the one for people. */
     record Clocks(LongSupplier nanoTime, InstantSource wall) {
         Moment now() {
-            return new Moment(nanoTime.getAsLong(), wall.instant());
+            return new Moment(nanoTime.getAsLong(), wall.instant().truncatedTo(ChronoUnit.MILLIS));
         }
     }
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final List<PartitionSight> partitions;
     private final Duration blindAfter;
@@ -80,7 +83,7 @@ final class DetectorWatch {
         OptionalLong opened = gate.openedAt();
         if (begun == null && opened.isPresent()) {
             long age = now.nanos() - opened.getAsLong();
-            begun = new Moment(opened.getAsLong(), now.wall().minusNanos(age));
+            begun = new Moment(opened.getAsLong(), now.wall().minusMillis(age / NANOS_PER_MILLI));
         }
         return Optional.ofNullable(begun);
     }

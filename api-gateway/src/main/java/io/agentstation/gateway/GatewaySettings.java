@@ -18,9 +18,10 @@ import org.springframework.util.unit.DataSize;
  * @param allowedRegistries where images may come from; empty allows all
  * @param maxBody           of a request
  * @param maxCreateBody     of a create, whose {@code env} alone may have 64 KiB
- * @param deleteWait        how long a delete waits unless its client says otherwise
+ * @param deleteWait        how long a delete, or another change that is no POST, waits unless its client says otherwise
  * @param commandTimeout    from publishing a command to Kafka's acknowledgement
  * @param reportTimeout     from taking a heartbeat or metrics to Kafka's acknowledgement
+ * @param detectorBlindAfter how long a partition may go without a proof of the detector before that is an alarm
  * @param tickAtStart       false when somebody opens {@link io.agentstation.gateway.ticks.TickGate} later
  */
 @ConfigurationProperties("station.gateway")
@@ -36,9 +37,14 @@ public record GatewaySettings(
         @DefaultValue("10s") Duration deleteWait,
         @DefaultValue("5s") Duration commandTimeout,
         @DefaultValue("3s") Duration reportTimeout,
+        @DefaultValue("10s") Duration detectorBlindAfter,
         @DefaultValue("true") boolean tickAtStart) {
 
     private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(1);
+
+    // Reports come once a second: with less than two of them nothing is known.
+    private static final Duration SOONEST_BLIND = Duration.ofSeconds(2);
+    private static final Duration LATEST_BLIND = Duration.ofHours(1);
 
     public GatewaySettings {
         requireQuantity("max-cpu", maxCpu);
@@ -49,6 +55,10 @@ public record GatewaySettings(
         require("delete-wait", deleteWait, !deleteWait.isNegative());
         require("command-timeout", commandTimeout, commandTimeout.toMillis() >= 100);
         require("report-timeout", reportTimeout, reportTimeout.toMillis() >= 100);
+        require(
+                "detector-blind-after",
+                detectorBlindAfter,
+                detectorBlindAfter.compareTo(SOONEST_BLIND) >= 0 && detectorBlindAfter.compareTo(LATEST_BLIND) <= 0);
         allowedRegistries = List.copyOf(allowedRegistries);
     }
 

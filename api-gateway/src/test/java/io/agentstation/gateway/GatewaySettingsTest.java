@@ -30,11 +30,20 @@ final class GatewaySettingsTest {
         assertThat(settings.allowedRegistries()).isEmpty();
         assertThat(settings.maxBody().toKilobytes()).isEqualTo(64);
         assertThat(settings.deleteWait()).hasSeconds(10);
+        assertThat(settings.detectorBlindAfter()).hasSeconds(10);
         assertThat(settings.tickAtStart()).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"max-cpu, fast", "max-memory, -1", "max-replicas, 0", "max-body, 2MB", "report-timeout, 1ms"})
+    @CsvSource({
+        "max-cpu, fast",
+        "max-memory, -1",
+        "max-replicas, 0",
+        "max-body, 2MB",
+        "report-timeout, 1ms",
+        "detector-blind-after, 1999ms",
+        "detector-blind-after, 61m"
+    })
     void aValueOutOfItsRangeIsNamed(String key, String value) {
         assertThatThrownBy(() -> bind(Map.of("station.gateway." + key, value)))
                 .rootCause()

@@ -15,6 +15,7 @@ import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.store.agents.AgentProjections;
+import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.names.Names;
@@ -111,6 +112,47 @@ public final class OtherServices {
         new Names(station.store()).release(spec.name(), agent);
         AgentState state = how == EventType.KILLED ? AgentState.KILLED : AgentState.TERMINATED;
         tell(event(agent, spec, 6, how, AgentState.DRAINING, state, Map.of()));
+    }
+
+    /** The agent has fallen silent. */
+    public void silence(AgentId agent) {
+        tell(next(agent, EventType.UNHEALTHY, Health.UNHEALTHY, null));
+    }
+
+    /** What became of the newest command about the agent; see {@link #projectUpdate} for what it changed. */
+    public void outcome(AgentId agent, EventType how) {
+        List<AgentCommand> all = commands(agent);
+        AgentRow row = agents.find(agent).orElseThrow();
+        tell(next(agent, how, row.health(), all.get(all.size() - 1).commandId()));
+    }
+
+    /** The specification after the newest command, an update. */
+    public void projectUpdate(AgentId agent) {
+        List<AgentCommand> all = commands(agent);
+        AgentCommand.Update update = (AgentCommand.Update) all.get(all.size() - 1);
+        AgentSpec spec = agents.find(agent).orElseThrow().spec().patched(update.patch());
+        done(projections.project(
+                new Observation.Applied(agent, update.commandId(), Operation.UPDATE, all.size(), 2, spec)));
+    }
+
+    private LifecycleEvent next(
+            AgentId agent, EventType type, Health health, @org.jspecify.annotations.Nullable CommandId causedBy) {
+        AgentRow row = agents.find(agent).orElseThrow();
+        long sequence = row.sequence() + 1;
+        return new LifecycleEvent(
+                LifecycleEvent.idOf(agent, sequence),
+                agent,
+                row.spec().workspace(),
+                row.spec().name(),
+                sequence,
+                type,
+                row.state(),
+                row.state(),
+                health,
+                causedBy,
+                "system",
+                Instant.now(),
+                Map.of());
     }
 
     /** Produces first and projects then, as in life: the gateway has to wait for the row. */

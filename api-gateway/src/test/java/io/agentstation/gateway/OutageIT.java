@@ -22,6 +22,8 @@ final class OutageIT {
 
     private static final String HEARTBEAT = "{\"mode\":\"IDLE\",\"uptime_seconds\":1}";
 
+    private static final String POLICY = "{\"on_unhealthy\":\"restart\"}";
+
     private static ConfigurableApplicationContext gateway;
     private static Http user;
 
@@ -78,6 +80,8 @@ final class OutageIT {
                     user.post(path + "/metrics", "{\"cpu_percent\":1,\"memory_mb\":1,\"requests_handled\":1}"));
             assertUnavailable(user.post("/api/agents", "{\"name\":\"" + name + "\"}"));
             assertUnavailable(user.delete(path));
+            assertUnavailable(user.send("PUT", "/api/policies", POLICY));
+            assertUnavailable(user.send("PUT", path + "/policies", POLICY));
             Answer health = user.as(null).get("/api/health");
             assertThat(health.status()).isEqualTo(503);
             assertThat(health.body().toString()).isEqualTo("{\"status\":\"degraded\"}");
@@ -94,6 +98,7 @@ final class OutageIT {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(user.post(path + "/heartbeat", HEARTBEAT).status()).isEqualTo(200);
             assertThat(user.get("/api/health").status()).isEqualTo(200);
+            assertThat(user.send("PUT", "/api/policies", POLICY).status()).isEqualTo(200);
             assertThat(ticks()).isEqualTo("sent");
         });
     }

@@ -59,6 +59,8 @@ public final class Station {
         properties.put("station.store.local-datacenter", SharedCassandra.get().localDatacenter());
         properties.put("station.store.request-timeout", "10s");
         properties.put("station.key-file", keyFile());
+        // No detector runs here, so that every gateway would call it blind soon.
+        properties.put("station.gateway.detector-blind-after", "1h");
         properties.put("server.port", 0);
         return properties;
     }

@@ -15,6 +15,7 @@ import io.agentstation.contracts.observations.Observation.NoChange;
 import io.agentstation.contracts.observations.Observation.Rejected;
 import io.agentstation.contracts.observations.Observation.Removed;
 import io.agentstation.contracts.observations.Observation.StatusChanged;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.provisioner.testing.Samples;
 import io.agentstation.provisioner.testing.TestStation;
 import io.agentstation.store.names.Names;
@@ -194,6 +195,26 @@ class ProvisioningIT {
         assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
         assertThat(deployment.getSpec().getTemplate().getMetadata().getAnnotations())
                 .containsEntry("agentstation.io/restart-generation", "3");
+    }
+
+    @Test
+    void aPolicyIsAppliedAndReplacesNoPod() {
+        AgentCommand provision = Samples.provision(Samples.fresh(), silent("policed"));
+        station.send(provision);
+        station.await(provision, Applied.class);
+        Deployment before = deployment("policed");
+        UnhealthyPolicy restart = new UnhealthyPolicy(UnhealthyPolicy.Action.RESTART, 3);
+        AgentCommand policy = Samples.policy(provision.agentId(), restart);
+        station.send(policy);
+
+        Applied applied = station.await(policy, Applied.class);
+
+        assertThat(applied.spec().onUnhealthy()).isEqualTo(restart);
+        assertThat(applied.generation()).isEqualTo(2);
+        Deployment after = deployment("policed");
+        assertThat(after.getSpec()).isEqualTo(before.getSpec());
+        assertThat(after.getMetadata().getGeneration())
+                .isEqualTo(before.getMetadata().getGeneration());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.agentstation.contracts.ids.NamedUuid;
 import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.gateway.agents.CreateForm.Wish;
+import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.kafka.PublishFailed;
 import io.agentstation.gateway.keys.Caller;

@@ -4,6 +4,7 @@ import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.CommandId;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.lifecycle.CaughtUpRows;

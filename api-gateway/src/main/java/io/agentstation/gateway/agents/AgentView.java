@@ -5,6 +5,7 @@ import io.agentstation.contracts.agents.Resources;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.lifecycle.Health;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.store.agents.AgentRow;
 import java.time.Instant;
@@ -41,8 +42,21 @@ record AgentView(
         int port,
         Set<String> environment) {
 
-    /** What the agent was asked to be, with effective values. */
-    record Metadata(@Nullable String description, String image, Resources resources) {}
+    /**
+     * What the agent was asked to be, with effective values; of the policy its own, not its workspace's.
+     */
+    record Metadata(
+            @Nullable String description,
+            String image,
+            Resources resources,
+            UnhealthyPolicy.Action onUnhealthy,
+            int unhealthyAfterIntervals) {
+        static Metadata of(AgentSpec spec) {
+            UnhealthyPolicy policy = spec.onUnhealthy();
+            return new Metadata(
+                    spec.description(), spec.image(), spec.resources(), policy.action(), policy.afterIntervals());
+        }
+    }
 
     static AgentView of(AgentRow row, GatewaySettings settings) {
         AgentSpec spec = row.spec();
@@ -59,7 +73,7 @@ record AgentView(
                 row.activatedAt(),
                 row.terminatedAt(),
                 row.lastHeartbeatAt(),
-                new Metadata(spec.description(), spec.image(), spec.resources()),
+                Metadata.of(spec),
                 row.health(),
                 row.unhealthySince(),
                 ended ? null : row.desired(),

@@ -1,10 +1,8 @@
 package io.agentstation.gateway.agents;
 
 import io.agentstation.contracts.credentials.StationKey;
-import io.agentstation.contracts.topics.Topic;
 import io.agentstation.gateway.GatewaySettings;
-import io.agentstation.gateway.kafka.ProducerLimits;
-import io.agentstation.gateway.kafka.TopicProducer;
+import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.lifecycle.CaughtUpRows;
 import io.agentstation.gateway.lifecycle.ReportAdmission;
 import io.agentstation.gateway.lifecycle.Waiters;
@@ -20,24 +18,12 @@ import io.agentstation.store.secrets.AgentSecrets;
 import io.agentstation.store.secrets.SecretSeal;
 import io.agentstation.store.session.Store;
 import java.time.Clock;
-import java.time.Duration;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.unit.DataSize;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
 class AgentsConfiguration {
-
-    private static final DataSize BUFFER = DataSize.ofMegabytes(16);
-    private static final int IN_FLIGHT = 1_000;
-
-    @Bean
-    Commands commands(KafkaProperties kafka, GatewaySettings settings, Clock clock) {
-        ProducerLimits limits = new ProducerLimits(settings.commandTimeout(), Duration.ZERO, BUFFER, IN_FLIGHT);
-        return new Commands(TopicProducer.open(Topic.COMMANDS, kafka.buildProducerProperties(), limits), clock);
-    }
 
     @Bean
     IdempotentCreation creation(Store store, Agents agents, Commands commands, StationKey key) {

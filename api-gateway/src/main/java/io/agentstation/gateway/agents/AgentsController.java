@@ -8,6 +8,7 @@ import io.agentstation.gateway.agents.AgentAnswers.Deleting;
 import io.agentstation.gateway.agents.CreateForm.Wish;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.keys.Caller;
+import io.agentstation.gateway.requests.PreferWait;
 import io.agentstation.gateway.requests.RequestBodies;
 import io.agentstation.store.agents.AgentRow;
 import jakarta.servlet.http.HttpServletRequest;
@@ -106,7 +107,7 @@ final class AgentsController {
             @PathVariable String id,
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
-        Duration wait = PreferWait.of(prefer == null ? List.of() : prefer, settings.deleteWait());
+        Duration wait = PreferWait.of(prefer, settings.deleteWait());
         return removal.remove(caller.user(), agent(id), wait)
                 .thenApply(row -> row.state().isTerminal()
                         ? ResponseEntity.ok(Deleted.of(row))

@@ -7,6 +7,7 @@ import io.agentstation.contracts.agents.Resources;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.gateway.GatewaySettings;
+import io.agentstation.gateway.policies.PolicyForm;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class CreateForm {
         Optional<Integer> port = form.integer("port", 1, 65_535);
         SortedMap<String, String> labels = LabelRules.read(form);
         SortedMap<String, String> environment = EnvironmentRules.read(form);
+        Optional<UnhealthyPolicy> policy = PolicyForm.read(form, UnhealthyPolicy.Action.values());
         heartbeat(form);
         form.problems().refuseIfAny();
         AgentSpec spec = new AgentSpec(
@@ -56,7 +58,7 @@ final class CreateForm {
                 port.orElse(AgentSpec.DEFAULT_PORT),
                 labels,
                 new TreeSet<>(environment.keySet()),
-                UnhealthyPolicy.INHERIT);
+                policy.orElse(UnhealthyPolicy.INHERIT));
         return new Wish(spec, environment);
     }
 

@@ -70,7 +70,12 @@ public final class TopicProducer implements AutoCloseable {
 
     /** Appends an agent's record to the agent's partition. */
     public CompletableFuture<RecordMetadata> send(AgentId key, byte[] value) {
-        return send(new ProducerRecord<>(topic.topicName(), key.toString().getBytes(StandardCharsets.UTF_8), value));
+        return send(key.toString(), value);
+    }
+
+    /** Appends a record to its key's partition. */
+    public CompletableFuture<RecordMetadata> send(String key, byte[] value) {
+        return send(new ProducerRecord<>(topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     /** Appends a record without a key to a partition. */

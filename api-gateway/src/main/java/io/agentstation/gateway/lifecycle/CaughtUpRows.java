@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Reads an agent's row until the projection has caught up with an event, so that a client reads its own writes. */
 public final class CaughtUpRows {
@@ -27,17 +28,22 @@ public final class CaughtUpRows {
 
     /** The row with this event in it, or as it is after a second. */
     public CompletableFuture<Optional<AgentRow>> read(AgentId agent, long sequence) {
-        return read(agent, sequence, nanoTime.getAsLong() + PATIENCE.toNanos());
+        return read(agent, row -> row.sequence() >= sequence);
     }
 
-    private CompletableFuture<Optional<AgentRow>> read(AgentId agent, long sequence, long giveUp) {
+    /** The row as wanted, or as it is after a second. */
+    public CompletableFuture<Optional<AgentRow>> read(AgentId agent, Predicate<AgentRow> wanted) {
+        return read(agent, wanted, nanoTime.getAsLong() + PATIENCE.toNanos());
+    }
+
+    private CompletableFuture<Optional<AgentRow>> read(AgentId agent, Predicate<AgentRow> wanted, long giveUp) {
         return rows.apply(agent).toCompletableFuture().thenCompose(row -> {
-            boolean caughtUp = row.isPresent() && row.get().sequence() >= sequence;
+            boolean caughtUp = row.filter(wanted).isPresent();
             if (caughtUp || nanoTime.getAsLong() - giveUp >= 0) {
                 return CompletableFuture.completedFuture(row);
             }
             return CompletableFuture.completedFuture(agent)
-                    .thenComposeAsync(again -> read(again, sequence, giveUp), later());
+                    .thenComposeAsync(again -> read(again, wanted, giveUp), later());
         });
     }
 

@@ -13,7 +13,7 @@ class TicksConfiguration {
 
     @Bean
     TickGate tickGate(GatewaySettings settings) {
-        TickGate gate = new TickGate();
+        TickGate gate = new TickGate(System::nanoTime);
         if (settings.tickAtStart()) {
             gate.open();
         }

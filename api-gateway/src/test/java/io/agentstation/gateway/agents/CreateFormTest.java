@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.agents.Resources;
 import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.GatewaySettings;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class CreateFormTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
                 true);
     }
 
@@ -107,10 +109,20 @@ final class CreateFormTest {
                 "\"image\":\"\"|image must be a container image reference, for example registry/name:tag",
                 "\"image\":\"a b\"|image must be a container image reference, for example registry/name:tag",
                 "\"image\":\"a//b\"|image must be a container image reference, for example registry/name:tag",
+                "\"on_unhealthy\":\"reboot\"|on_unhealthy must be one of: inherit, none, restart, kill",
+                "\"unhealthy_after_intervals\":2|unhealthy_after_intervals means nothing without on_unhealthy",
                 "\"heartbeat\":\"pigeon\"|Invalid heartbeat. Must be one of: agent"
             })
     void aFieldThatIsWrongIsRefused(String field, String error) {
         assertThatThrownBy(() -> read("," + field)).hasMessage(error);
+    }
+
+    @Test
+    void anAgentMayHaveAPolicyOfItsOwn() {
+        assertThat(read("").onUnhealthy()).isEqualTo(UnhealthyPolicy.INHERIT);
+        assertThat(read(",\"on_unhealthy\":\"kill\",\"unhealthy_after_intervals\":7")
+                        .onUnhealthy())
+                .isEqualTo(new UnhealthyPolicy(UnhealthyPolicy.Action.KILL, 7));
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.agentstation.gateway.Http;
 import io.agentstation.gateway.Http.Answer;
 import io.agentstation.gateway.OtherServices;
 import io.agentstation.gateway.Station;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,5 +80,34 @@ final class ListIT {
         assertThat(names(user.get("/api/agents?label=team%3Dblue&label=tier=1")))
                 .containsExactly(prefix + "-1");
         assertThat(names(user.get("/api/agents?label=team=red"))).isEmpty();
+    }
+
+    @Test
+    void anUnhealthyAgentIsFoundAndSaysSinceWhen() {
+        // Given
+        Answer silent = create(1, "");
+        Answer healthy = create(2, "");
+        others.activate(id(silent));
+        others.activate(id(healthy));
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+        // When
+        others.silence(id(silent));
+
+        // Then in the filtered list, in the list and in the details
+        Answer found = user.get("/api/agents?health=unhealthy");
+        assertThat(names(found)).containsExactly(prefix + "-1");
+        assertThat(found.body().at("/0/health").asString()).isEqualTo("unhealthy");
+        assertThat(Instant.parse(found.body().at("/0/unhealthy_since").asString()))
+                .isBetween(before, Instant.now());
+        assertThat(names(user.get("/api/agents?health=healthy"))).containsExactly(prefix + "-2");
+        assertThat(names(user.get("/api/agents?health=unknown"))).isEmpty();
+        assertThat(user.get("/api/agents/" + id(silent)).body().at("/agent/unhealthy_since"))
+                .isEqualTo(found.body().at("/0/unhealthy_since"));
+        assertThat(user.get("/api/agents/" + id(healthy))
+                        .body()
+                        .at("/agent/unhealthy_since")
+                        .isNull())
+                .isTrue();
     }
 }

@@ -11,6 +11,7 @@ import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.Station;
 import io.agentstation.gateway.agents.CreateForm.Wish;
+import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.kafka.FakeProducers;
 import io.agentstation.gateway.kafka.PublishFailed;
 import io.agentstation.gateway.keys.Caller;

@@ -94,6 +94,11 @@ final class HostileInputIT {
                 "{\"name\":\"x\",\"heartbeat\":\"sidecar\"}|Invalid heartbeat. Must be one of: agent|heartbeat",
                 "{\"name\":\"x\",\"env\":{\"STATION_URL\":\"u\"}}"
                         + "|env: names that begin with STATION_ are reserved: \"STATION_URL\"|env.STATION_URL",
+                "{\"name\":\"x\",\"on_unhealthy\":1}|on_unhealthy must be a string|on_unhealthy",
+                "{\"name\":\"x\",\"on_unhealthy\":\"kill\",\"unhealthy_after_intervals\":0}"
+                        + "|unhealthy_after_intervals must be an integer from 1 to 1000|unhealthy_after_intervals",
+                "{\"name\":\"x\",\"unhealthy_after_intervals\":1}"
+                        + "|unhealthy_after_intervals means nothing without on_unhealthy|unhealthy_after_intervals",
                 "{\"name\":\"x\",\"port\":\"80\"}|port must be an integer from 1 to 65535|port"
             })
     void aFieldThatIsWrongIsNamed(String body, String error, String field) {
@@ -220,7 +225,9 @@ final class HostileInputIT {
         "DELETE, /api/agents",
         "BREW, /api/agents",
         "GET, /api/agents/018f0000-0000-7000-8000-000000000000/heartbeat",
-        "POST, /api/fleet"
+        "POST, /api/fleet",
+        "POST, /api/policies",
+        "DELETE, /api/agents/018f0000-0000-7000-8000-000000000000/policies"
     })
     void aWrongMethodIsRefusedAndTheRightOnesAreNamed(String method, String path) {
         // When
@@ -255,6 +262,51 @@ final class HostileInputIT {
         assertRefused(answer, 400);
         assertThat(others.records(Topic.HEARTBEATS))
                 .noneMatch(record -> OtherServices.key(record).equals(id));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|on_unhealthy",
+                "{\"on_unhealthy\":null}|on_unhealthy",
+                "{\"on_unhealthy\":\"inherit\"}|on_unhealthy",
+                "{\"on_unhealthy\":[\"kill\"]}|on_unhealthy",
+                "{\"on_unhealthy\":\"Kill\"}|on_unhealthy",
+                "{\"on_unhealthy\":\"kill\",\"unhealthy_after_intervals\":1e2}|unhealthy_after_intervals",
+                "{\"on_unhealthy\":\"kill\",\"unhealthy_after_intervals\":1001}|unhealthy_after_intervals",
+                "{\"on_unhealthy\":\"kill\",\"unhealthy_after_intervals\":99999999999}|unhealthy_after_intervals",
+                "{\"on_unhealthy\":\"no\",\"unhealthy_after_intervals\":0}|on_unhealthy unhealthy_after_intervals"
+            })
+    void aPolicyThatIsWrongIsNotSet(String body, String fields) {
+        // When
+        Answer answer = user.send("PUT", "/api/policies", body);
+
+        // Then
+        assertRefused(answer, 400);
+        assertThat(String.join(" ", answer.fields())).isEqualTo(fields);
+        assertThat(user.get("/api/policies").body().path("on_unhealthy").asString())
+                .isEqualTo("none");
+    }
+
+    @Test
+    void aPolicysChecksHaveTheSameOrder() {
+        // Given
+        String unknown = AGENTS + "/" + UUID.randomUUID() + "/policies";
+        String policy = "{\"on_unhealthy\":\"kill\"}";
+        String agentsToken = AgentToken.of(Station.key(), new AgentId(UUID.randomUUID()));
+
+        // Then
+        for (String path : new String[] {unknown, "/api/policies"}) {
+            assertRefused(station.http().send("PUT", path, "{", "Content-Type", "text/plain"), 401);
+            assertRefused(station.http().as(agentsToken).send("PUT", path, "{", "Content-Type", "text/plain"), 403);
+            assertRefused(user.send("PUT", path, policy, "Content-Type", "text/plain"), 415);
+            assertRefused(user.send("PUT", path, "{"), 400);
+        }
+        assertRefused(user.send("PUT", unknown, "{}"), 400);
+        assertRefused(user.send("PUT", unknown, policy, "Prefer", "wait=61"), 400);
+        assertRefused(user.send("PUT", unknown, policy), 404);
+        assertRefused(user.send("PUT", AGENTS + "/no-uuid/policies", policy), 404);
     }
 
     @Test

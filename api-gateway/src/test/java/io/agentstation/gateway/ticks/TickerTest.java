@@ -21,7 +21,7 @@ final class TickerTest {
 
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
     private final MockProducer<byte[], byte[]> kafka = FakeProducers.acknowledging(Topic.HEARTBEATS, PARTITIONS);
-    private final TickGate gate = new TickGate();
+    private final TickGate gate = new TickGate(() -> 0L);
     private final IngestProof proof = new IngestProof(nanoTime::get);
     private final Ticker ticker = new Ticker(
             new HeartbeatQueue(FakeProducers.topic(Topic.HEARTBEATS, kafka, 100), PARTITIONS),

@@ -2,8 +2,10 @@ package io.agentstation.provisioner.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentstation.contracts.agents.SpecPatch;
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.commands.Operation;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.provisioner.fold.Decision.Advance;
 import io.agentstation.provisioner.fold.Decision.NoChange;
 import io.agentstation.provisioner.fold.Decision.Rejected;
@@ -149,6 +151,21 @@ class FoldTest {
         assertThat(restarted.restartGeneration()).isEqualTo(2);
         assertThat(scaled.restartGeneration()).isEqualTo(2);
         assertThat(scaled.generation()).isEqualTo(3);
+    }
+
+    @Test
+    void aPolicyIsPartOfTheSpecificationAndChangesNothingElseOfIt() {
+        UnhealthyPolicy restart = new UnhealthyPolicy(UnhealthyPolicy.Action.RESTART, 3);
+        DesiredAgent before = advanced(Fold.next(Optional.of(provisioned()), Samples.restart(Samples.AGENT), 1, 17));
+
+        DesiredAgent next = advanced(Fold.next(Optional.of(before), Samples.policy(Samples.AGENT, restart), 1, 18));
+
+        assertThat(next.spec()).isEqualTo(before.spec().patched(SpecPatch.onUnhealthy(restart)));
+        assertThat(next.spec().onUnhealthy()).isEqualTo(restart);
+        assertThat(next.phase()).isEqualTo(before.phase());
+        assertThat(next.restartGeneration()).isEqualTo(before.restartGeneration());
+        assertThat(Fold.next(Optional.of(next), Samples.policy(Samples.AGENT, restart), 1, 19))
+                .isInstanceOf(NoChange.class);
     }
 
     @Test

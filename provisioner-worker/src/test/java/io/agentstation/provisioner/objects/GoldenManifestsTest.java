@@ -2,7 +2,12 @@ package io.agentstation.provisioner.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.provisioner.fold.Decision;
+import io.agentstation.provisioner.fold.Fold;
+import io.agentstation.provisioner.testing.Samples;
 import io.agentstation.store.desired.DesiredAgent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -13,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,21 @@ class GoldenManifestsTest {
         assertThat(objects).allSatisfy(object -> {
             assertThat(object.getMetadata().getLabels().toString()).doesNotContain("team", "Answers");
             assertThat(object.getMetadata().getAnnotations().toString()).contains("team", "Answers");
+        });
+    }
+
+    // Whatever of it got into a pod's template would replace the pods.
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "everything"})
+    void aPolicyIsNoPartOfAnyObject(String name) throws IOException {
+        DesiredAgent agent = Wire.readText(resource("in-" + name + ".json"), DesiredAgent.class);
+        AgentCommand kill = Samples.policy(agent.agentId(), new UnhealthyPolicy(UnhealthyPolicy.Action.KILL, 20));
+
+        Decision decision = Fold.next(Optional.of(agent), kill, agent.partition(), agent.appliedOffset() + 1);
+
+        assertThat(decision).isInstanceOfSatisfying(Decision.Advance.class, advance -> {
+            assertThat(advance.next().spec()).isNotEqualTo(agent.spec());
+            assertThat(objects(advance.next(), SETTINGS)).isEqualTo(objects(agent, SETTINGS));
         });
     }
 

@@ -71,6 +71,10 @@ public final class Samples {
         return new AgentCommand.Update(meta(agent), new SpecPatch(null, image, null, new TreeMap<>(), null));
     }
 
+    public static AgentCommand policy(AgentId agent, UnhealthyPolicy policy) {
+        return new AgentCommand.Update(meta(agent), SpecPatch.onUnhealthy(policy));
+    }
+
     public static AgentCommand scale(AgentId agent, int replicas) {
         return new AgentCommand.Scale(meta(agent), replicas);
     }

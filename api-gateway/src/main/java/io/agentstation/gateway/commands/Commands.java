@@ -1,4 +1,4 @@
-package io.agentstation.gateway.agents;
+package io.agentstation.gateway.commands;
 
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.commands.Issuer;
@@ -12,18 +12,19 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 
 /** Publishes commands and waits until they are in the log. */
-final class Commands implements AutoCloseable {
+public final class Commands implements AutoCloseable {
 
     private final TopicProducer producer;
     private final InstantSource clock;
 
-    Commands(TopicProducer producer, InstantSource clock) {
+    /** Publishes through this producer, which it closes. */
+    public Commands(TopicProducer producer, InstantSource clock) {
         this.producer = producer;
         this.clock = clock;
     }
 
     /** What every command of a user says of itself. */
-    AgentCommand.Meta meta(Caller.User user, AgentId agent, CommandId command) {
+    public AgentCommand.Meta meta(Caller.User user, AgentId agent, CommandId command) {
         Issuer issuer = new Issuer(Issuer.Kind.USER, user.owner().toString());
         return new AgentCommand.Meta(agent, command, issuer, clock.instant(), null);
     }
@@ -33,7 +34,7 @@ final class Commands implements AutoCloseable {
      *
      * @throws PublishFailed when it is not, or not certainly, in the log
      */
-    void publish(AgentCommand command) {
+    public void publish(AgentCommand command) {
         try {
             var unused = producer.send(command.agentId(), Wire.write(command)).join();
         } catch (CompletionException e) {
@@ -44,6 +45,7 @@ final class Commands implements AutoCloseable {
         }
     }
 
+    /** Sends what waits, for 2 s at most. */
     @Override
     public void close() {
         producer.close();

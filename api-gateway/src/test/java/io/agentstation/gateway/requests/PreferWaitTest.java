@@ -1,4 +1,4 @@
-package io.agentstation.gateway.agents;
+package io.agentstation.gateway.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -47,6 +47,10 @@ final class StationClient {
         return send("POST", path, body);
     }
 
+    Answer put(String path, String body) {
+        return send("PUT", path, body);
+    }
+
     private Answer send(String method, String path, @org.jspecify.annotations.Nullable String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))

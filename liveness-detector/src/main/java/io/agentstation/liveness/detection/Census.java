@@ -21,13 +21,17 @@ public record Census(
 
     /** What the gateways, and through them people, are told of it. */
     DetectorReport report(int partition) {
-        Long stalledSinceMs = clock.stalledSinceMs();
         return new DetectorReport(
                 partition,
                 Instant.ofEpochMilli(clock.nowMs()),
-                stalledSinceMs == null ? null : Instant.ofEpochMilli(stalledSinceMs),
+                clock.stalledSinceMs() == null ? null : stalledSince(clock.stalledSinceMs()),
                 gateways,
                 watched,
                 unhealthy);
+    }
+
+    // All time before a partition's first tick is a stall, which begins nowhere.
+    private Instant stalledSince(long ms) {
+        return Instant.ofEpochMilli(ms == 0 ? clock.nowMs() : ms);
     }
 }

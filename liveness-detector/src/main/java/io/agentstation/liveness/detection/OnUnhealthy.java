@@ -8,6 +8,7 @@ import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.contracts.policies.UnhealthyPolicy.Action;
 import io.agentstation.liveness.facts.AgentFacts;
+import io.agentstation.liveness.facts.Vitals;
 import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.Stalls;
 import io.agentstation.liveness.watch.WatchTable;
@@ -31,7 +32,7 @@ final class OnUnhealthy {
 
     /** The last moment at which the policy does not act yet, {@link WatchTable#NEVER} when it will not act at all. */
     long dueMs(AgentFacts facts, @Nullable LastHeartbeat last, Stalls stalls) {
-        if (last == null || !facts.awaitsRemedy(last)) {
+        if (last == null || !new Vitals(facts, last).awaitRemedy()) {
             return WatchTable.NEVER;
         }
         UnhealthyPolicy policy = policy(facts);

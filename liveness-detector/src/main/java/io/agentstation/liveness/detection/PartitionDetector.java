@@ -7,15 +7,8 @@ import io.agentstation.contracts.heartbeats.Tick;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.observations.Observation;
-import io.agentstation.liveness.facts.AgentFacts;
-import io.agentstation.liveness.facts.DueEvents;
-import io.agentstation.liveness.facts.Standing;
-import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.StallTracker;
 import io.agentstation.liveness.watch.WatchTable;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Decides for the agents of one partition. Facts change states at once; absence is decided only while a tick is
@@ -27,21 +20,19 @@ import java.util.function.Consumer;
 public final class PartitionDetector {
 
     private final int partition;
-    private final Criteria criteria;
-    private final OnUnhealthy onUnhealthy;
     private final Tables tables;
     private final Outbox outbox;
     private final StallTracker stalls;
     private final FleetTally fleet;
     private final WatchList watches;
-    private long policyVersion = -1;
+    private final KnownAgents agents;
+    private final DueAgents due;
     private long reportedMs;
 
     /** Continues from the tables. */
     public PartitionDetector(int partition, Criteria criteria, Tables tables, Outbox outbox) {
         this.partition = partition;
-        this.criteria = criteria;
-        this.onUnhealthy = new OnUnhealthy(criteria);
+        OnUnhealthy onUnhealthy = new OnUnhealthy(criteria);
         this.tables = tables;
         this.outbox = outbox;
         this.stalls = new StallTracker(criteria.settings());
@@ -49,17 +40,19 @@ public final class PartitionDetector {
         tables.gateways().forEach(stalls::restore);
         tables.clock().forEach((key, clock) -> stalls.restore(clock));
         this.watches = new WatchList(criteria, onUnhealthy, stalls, tables.watches());
+        this.agents = new KnownAgents(tables.agents(), watches, fleet, outbox);
+        this.due = new DueAgents(criteria, onUnhealthy, agents, watches, outbox);
     }
 
     /** A command was read, with its offset in the topic. */
     public void command(AgentCommand command, long offset, long atMs) {
-        learn(command.agentId(), atMs, facts -> facts.observe(command, offset, atMs));
+        agents.learn(watches.of(command.agentId()), atMs, facts -> facts.observe(command, offset, atMs));
     }
 
     /** An observation was read. Changes of replicas and conditions are no facts of the lifecycle. */
     public void observation(Observation observation, long atMs) {
         if (!(observation instanceof Observation.StatusChanged)) {
-            learn(observation.agentId(), atMs, facts -> facts.observe(observation));
+            agents.learn(watches.of(observation.agentId()), atMs, facts -> facts.observe(observation));
         }
     }
 
@@ -67,7 +60,7 @@ public final class PartitionDetector {
     public void heartbeat(AgentId agent, Heartbeat heartbeat, long atMs) {
         int row = watches.of(agent);
         if (!isPassedOver(row, heartbeat.mode(), atMs)) {
-            learn(agent, atMs, facts -> {
+            agents.learn(row, atMs, facts -> {
                 watches.heard(row, heartbeat.mode(), atMs);
                 facts.heard(heartbeat, atMs);
             });
@@ -105,8 +98,7 @@ public final class PartitionDetector {
             stalls.takeTouched().forEach(id -> tables.gateways().put(id, stalls.gateway(id)));
             tables.clock().put("clock", stalls.clock());
             if (!goodbye) {
-                followPolicies();
-                decide();
+                due.decide(stalls.clock());
             }
         }
         return accepted;
@@ -147,89 +139,5 @@ public final class PartitionDetector {
     /** Writes the fleet counts that have changed since the last call. */
     public void writeFleet() {
         fleet.writeChanged(outbox);
-    }
-
-    /** A policy that has changed counts for the agents that are unhealthy already. */
-    private void followPolicies() {
-        long version = criteria.policies().version();
-        if (version != policyVersion) {
-            policyVersion = version;
-            watches.forEachMaybeUnhealthy(row -> {
-                AgentFacts facts = tables.agents().get(watches.agent(row));
-                if (facts != null) {
-                    watches.refresh(facts, row);
-                }
-            });
-        }
-    }
-
-    private void decide() {
-        long now = stalls.clock().nowMs();
-        int unhealthy = 0;
-        while (unhealthy < criteria.settings().maxUnhealthyPerTick()) {
-            int due = watches.takeDueBefore(now);
-            if (due == WatchTable.NONE) {
-                return;
-            }
-            unhealthy += examine(due, now) ? 1 : 0;
-        }
-    }
-
-    /** Returns whether the agent was called unhealthy. */
-    private boolean examine(int row, long now) {
-        AgentFacts facts = tables.agents().get(watches.agent(row));
-        if (facts == null || watches.isForgettable(facts, now)) {
-            forget(row);
-            return false;
-        }
-        LastHeartbeat last = watches.last(row);
-        Optional<Standing> before = facts.standing(last);
-        boolean silent = watches.isSilent(row, now);
-        if (silent && last != null) {
-            Duration late = Duration.ofMillis(now - watches.silenceDueMs(row));
-            outbox.silence(
-                    DueEvents.tellSilence(facts, last, now, criteria.settings().intervalMs(last.mode())), late);
-        }
-        if (facts.drainDeadlineMs().filter(deadline -> deadline < now).isPresent()) {
-            outbox.command(DrainTimeout.command(facts.agentId(), facts.drainTimedOut(), now));
-        }
-        if (last != null && onUnhealthy.dueMs(facts, last, stalls.clock().stalls()) < now) {
-            outbox.command(onUnhealthy.command(facts, last, now));
-            facts.remedied();
-        }
-        settle(facts, row, before, now);
-        return silent;
-    }
-
-    private void learn(AgentId agent, long atMs, Consumer<AgentFacts> fact) {
-        int row = watches.of(agent);
-        if (watches.isTerminal(row)) {
-            return;
-        }
-        AgentFacts known = tables.agents().get(agent);
-        AgentFacts facts = known == null ? new AgentFacts(agent, atMs) : known;
-        Optional<Standing> before = facts.standing(watches.last(row));
-        fact.accept(facts);
-        DueEvents.tell(facts, watches.last(row), atMs).forEach(outbox::event);
-        settle(facts, row, before, atMs);
-    }
-
-    private void settle(AgentFacts changed, int row, Optional<Standing> before, long atMs) {
-        AgentFacts facts = changed.isTerminal() ? changed.tombstone(atMs) : changed;
-        if (facts.isTerminal()) {
-            watches.unheard(row);
-        }
-        tables.agents().put(facts.agentId(), facts);
-        fleet.move(before, facts.standing(watches.last(row)));
-        watches.refresh(facts, row);
-        AgentId surplus = watches.surplus();
-        if (surplus != null) {
-            forget(watches.of(surplus));
-        }
-    }
-
-    private void forget(int row) {
-        tables.agents().put(watches.agent(row), null);
-        watches.forget(row);
     }
 }

@@ -3,6 +3,7 @@ package io.agentstation.liveness.detection;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.liveness.facts.AgentFacts;
+import io.agentstation.liveness.facts.Vitals;
 import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
@@ -79,7 +80,7 @@ final class WatchList {
     /** The facts or the last heartbeat have changed. */
     void refresh(AgentFacts facts, int row) {
         int flags = (facts.isTerminal() ? WatchTable.TERMINAL : 0)
-                | (facts.isSteady(last(row)) ? WatchTable.STEADY : 0)
+                | (new Vitals(facts, last(row)).areSteady() ? WatchTable.STEADY : 0)
                 | (facts.isKnown() ? 0 : WatchTable.UNKNOWN);
         long policyDueMs = onUnhealthy.dueMs(facts, last(row), latest());
         long drainDueMs = facts.drainDeadlineMs().orElse(WatchTable.NEVER);

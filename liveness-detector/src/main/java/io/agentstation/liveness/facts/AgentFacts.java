@@ -9,11 +9,9 @@ import io.agentstation.contracts.heartbeats.Heartbeat;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.lifecycle.AgentState;
-import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.observations.Observation.Cause;
 import io.agentstation.contracts.policies.UnhealthyPolicy;
-import io.agentstation.liveness.silence.LastHeartbeat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -153,12 +151,7 @@ public final class AgentFacts {
         return remedy.policy;
     }
 
-    /** Whether it is silent, was called so, and nothing was done about it. */
-    public boolean awaitsRemedy(LastHeartbeat last) {
-        return !remedy.applied && told.silentSince() != null && health(last) == Health.UNHEALTHY;
-    }
-
-    /** When its last silence was told, epoch milliseconds; meaningless unless it {@link #awaitsRemedy}. */
+    /** When its last silence was told, epoch milliseconds; meaningless unless it {@link Vitals#awaitRemedy}. */
     public long unhealthyAtMs() {
         return remedy.unhealthyAtMs;
     }
@@ -166,35 +159,6 @@ public final class AgentFacts {
     /** Remembers that something was done about its silence. */
     public void remedied() {
         remedy.applied = true;
-    }
-
-    /** Whether its silence would count: it runs, nobody asked it to stop, and it was heard since. */
-    public boolean isWatched(@Nullable LastHeartbeat last) {
-        boolean runs = told.state() == AgentState.ACTIVE || told.state() == AgentState.DRAINING;
-        boolean stopping = delete != null || kill != null || removed != null || replicas == 0;
-        return runs && !stopping && last != null && last.atMs() > unwatchedAtMs;
-    }
-
-    /** Its health now; the newest event may say otherwise when an order of the Station ended the watch since. */
-    public Health health(@Nullable LastHeartbeat last) {
-        if (last == null || !isWatched(last)) {
-            return Health.UNKNOWN;
-        }
-        Long silentSince = told.silentSince();
-        return silentSince != null && last.atMs() <= silentSince ? Health.UNHEALTHY : Health.HEALTHY;
-    }
-
-    /** Whether a further heartbeat can change nothing but the deadline. */
-    public boolean isSteady(@Nullable LastHeartbeat last) {
-        return health(last) == Health.HEALTHY && told.health() == Health.HEALTHY;
-    }
-
-    /** What it counts as in its fleet; empty before CREATED. */
-    public Optional<Standing> standing(@Nullable LastHeartbeat last) {
-        AgentState state = told.state();
-        return state == null || workspace == null
-                ? Optional.empty()
-                : Optional.of(new Standing(workspace, state, state.isTerminal() ? null : health(last)));
     }
 
     /** The state that the facts call for; null while the Provision is unknown. */

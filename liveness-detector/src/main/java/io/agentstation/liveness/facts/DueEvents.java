@@ -80,7 +80,7 @@ public final class DueEvents {
         for (Lifecycle.Edge edge : Lifecycle.path(state(), target)) {
             emit(edge.event(), edge.to(), EdgeStory.cause(facts, edge), EdgeStory.metadata(facts, edge));
         }
-        if (facts.health(last) == Health.HEALTHY && facts.told.health() != Health.HEALTHY) {
+        if (new Vitals(facts, last).health() == Health.HEALTHY && facts.told.health() != Health.HEALTHY) {
             recover();
         }
         return events;
@@ -105,7 +105,7 @@ public final class DueEvents {
         AgentState from = facts.told.state();
         // Health depends on the state told, so the state comes first.
         facts.told = facts.told.next(to);
-        facts.told = facts.told.health(facts.health(last));
+        facts.told = facts.told.health(new Vitals(facts, last).health());
         Map<String, Object> all = new LinkedHashMap<>(metadata);
         all.put("triggered_by", cause.triggeredBy());
         events.add(new LifecycleEvent(

@@ -3,7 +3,6 @@ package io.agentstation.liveness.watch;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.liveness.silence.LastHeartbeat;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,7 @@ public final class WatchTable implements AgentIndex.Keys {
     /** Its Provision was not seen yet. */
     public static final int UNKNOWN = 1 << 5;
 
-    static final int ROW_LONGS = 4;
-    private static final int FIRST_ROWS = 64;
+    static final int ROW_LONGS = Rows.WIDTH;
     private static final int HIGH = 0;
     private static final int LOW = 1;
     private static final int HEARD_AND_FLAGS = 2;
@@ -45,10 +43,7 @@ public final class WatchTable implements AgentIndex.Keys {
     private static final int TIME_SHIFT = 8;
 
     private final AgentIndex index = new AgentIndex(this);
-    private long[] longs = new long[FIRST_ROWS * ROW_LONGS];
-    private int rows;
-    private int[] free = new int[0];
-    private int freeCount;
+    private final Rows rows = new Rows();
 
     /** The agent's row, or {@link #NONE}. */
     public int find(long high, long low) {
@@ -57,8 +52,7 @@ public final class WatchTable implements AgentIndex.Keys {
 
     /** Gives the agent, which has none yet, a row: never heard, nothing known, nothing due. */
     public int add(AgentId agent) {
-        int row = freeCount > 0 ? free[--freeCount] : rows++;
-        ensure(row);
+        int row = rows.take();
         set(row, agent.value().getMostSignificantBits(), agent.value().getLeastSignificantBits(), USED, NEVER);
         index.add(row);
         return row;
@@ -68,17 +62,17 @@ public final class WatchTable implements AgentIndex.Keys {
     public void remove(int row) {
         index.remove(row);
         set(row, 0, 0, 0, 0);
-        release(row);
+        rows.release(row);
     }
 
     /** One more than the highest row that was ever in use. */
     public int rows() {
-        return rows;
+        return rows.count();
     }
 
     /** How many agents there are. */
     public int size() {
-        return rows - freeCount;
+        return rows.used();
     }
 
     /** Whether the row is an agent's now. */
@@ -134,19 +128,18 @@ public final class WatchTable implements AgentIndex.Keys {
     /** Overwrites its newest heartbeat. */
     public void heard(int row, HeartbeatMode mode, long atMs) {
         long kept = word(row, HEARD_AND_FLAGS) & KEPT;
-        longs[row * ROW_LONGS + HEARD_AND_FLAGS] = (atMs << TIME_SHIFT) | kept | HEARD | ModeBits.of(mode);
+        rows.set(row, HEARD_AND_FLAGS, (atMs << TIME_SHIFT) | kept | HEARD | ModeBits.of(mode));
     }
 
     /** Forgets that it was heard. */
     public void unheard(int row) {
-        longs[row * ROW_LONGS + HEARD_AND_FLAGS] &= KEPT;
+        rows.set(row, HEARD_AND_FLAGS, word(row, HEARD_AND_FLAGS) & KEPT);
     }
 
     /** Overwrites what is known besides; the flags are of {@link #STEADY}, {@link #TERMINAL} and {@link #UNKNOWN}. */
     public void status(int row, int flags, long otherDueMs) {
-        int at = row * ROW_LONGS;
-        longs[at + HEARD_AND_FLAGS] = (longs[at + HEARD_AND_FLAGS] & ~FLAGS) | flags;
-        longs[at + OTHER_DUE] = otherDueMs;
+        rows.set(row, HEARD_AND_FLAGS, (word(row, HEARD_AND_FLAGS) & ~FLAGS) | flags);
+        rows.set(row, OTHER_DUE, otherDueMs);
     }
 
     @Override
@@ -161,23 +154,22 @@ public final class WatchTable implements AgentIndex.Keys {
 
     /** One of the row's four longs, as the journal stores them. */
     long word(int row, int which) {
-        return longs[row * ROW_LONGS + which];
+        return rows.get(row, which);
     }
 
     /** Puts a stored row back, used or not; {@link #rebuild} must follow before anything is looked up. */
     void restore(int row, long[] stored) {
-        rows = Math.max(rows, row + 1);
-        ensure(row);
+        rows.reach(row);
         set(row, stored[HIGH], stored[LOW], stored[HEARD_AND_FLAGS], stored[OTHER_DUE]);
     }
 
     /** Finds anew which rows are whose and which are free. */
     void rebuild() {
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < rows.count(); row++) {
             if (isUsed(row)) {
                 index.add(row);
             } else {
-                release(row);
+                rows.release(row);
             }
         }
     }
@@ -187,24 +179,9 @@ public final class WatchTable implements AgentIndex.Keys {
     }
 
     private void set(int row, long high, long low, long heardAndFlags, long otherDueMs) {
-        int at = row * ROW_LONGS;
-        longs[at + HIGH] = high;
-        longs[at + LOW] = low;
-        longs[at + HEARD_AND_FLAGS] = heardAndFlags;
-        longs[at + OTHER_DUE] = otherDueMs;
-    }
-
-    private void ensure(int row) {
-        int needed = (row + 1) * ROW_LONGS;
-        if (needed > longs.length) {
-            longs = Arrays.copyOf(longs, Math.max(needed, longs.length + longs.length / 2));
-        }
-    }
-
-    private void release(int row) {
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, Math.max(FIRST_ROWS, free.length * 2));
-        }
-        free[freeCount++] = row;
+        rows.set(row, HIGH, high);
+        rows.set(row, LOW, low);
+        rows.set(row, HEARD_AND_FLAGS, heardAndFlags);
+        rows.set(row, OTHER_DUE, otherDueMs);
     }
 }

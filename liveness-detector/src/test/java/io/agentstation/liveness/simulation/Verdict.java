@@ -27,9 +27,6 @@ record Verdict(
         double worstShare,
         long worstSlackMs) {
 
-    /** Ticks every 250 ms, and what they and a probe take on their way. */
-    private static final long TICK_MS = 300;
-
     /** How the latest moment for an alarm is told from what really happened. */
     interface Bound {
 
@@ -43,14 +40,14 @@ record Verdict(
         long bound = death.lastHeardMs + interval * 3 / 2;
         for (Stall stall : weather.stalls()) {
             // A tick may be overdue by the threshold before its absence is a stall.
-            if (stall.endMs() >= death.lastHeardMs && stall.fromMs() <= bound + TICK_MS) {
+            if (stall.endMs() >= death.lastHeardMs && stall.fromMs() <= bound + Weather.TICK_MS) {
                 boolean outage = stall.endMs() - stall.fromMs() > 4_500
-                        && stall.endMs() + TICK_MS >= death.lastHeardMs + interval - grace;
+                        && stall.endMs() + Weather.TICK_MS >= death.lastHeardMs + interval - grace;
                 bound = Math.max(
                         bound, stall.endMs() + (outage ? interval + grace : Rules.SETTINGS.stallGraceMs(death.mode)));
             }
         }
-        return bound + 2 * TICK_MS;
+        return bound + 2 * Weather.TICK_MS;
     }
 
     /** Everything that must not be. */

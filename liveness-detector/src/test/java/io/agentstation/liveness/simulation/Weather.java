@@ -1,6 +1,7 @@
 package io.agentstation.liveness.simulation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,6 +14,9 @@ final class Weather {
 
     /** How long a silent gateway is waited for. */
     static final long ROSTER_SILENCE = 10_000;
+
+    /** Ticks every 250 ms, and what they and a probe take on their way. */
+    static final long TICK_MS = 300;
 
     /**
      * A time in which a gateway takes no heartbeat.
@@ -27,7 +31,7 @@ final class Weather {
     record Stall(long fromMs, long endMs) {}
 
     private final List<NavigableMap<Long, Away>> aways = new ArrayList<>();
-    private final List<Stall> stalls = new ArrayList<>();
+    private final NavigableMap<Long, Stall> stalls = new TreeMap<>();
 
     private Weather(int gateways) {
         for (int gateway = 0; gateway < gateways; gateway++) {
@@ -44,14 +48,14 @@ final class Weather {
     }
 
     /** The stalls, in order. */
-    List<Stall> stalls() {
-        return stalls;
+    Collection<Stall> stalls() {
+        return stalls.values();
     }
 
     /** One gateway is killed for ever; the others go on when it has left the roster. */
     Weather killed(int gateway, long atMs) {
         put(gateway, new Away(atMs, Long.MAX_VALUE / 2, true, false, 0));
-        stalls.add(new Stall(atMs, atMs + ROSTER_SILENCE));
+        stalled(new Stall(atMs, atMs + ROSTER_SILENCE));
         return this;
     }
 
@@ -59,7 +63,7 @@ final class Weather {
     Weather stopped(long fromMs, long toMs, boolean goodbye) {
         all(new Away(fromMs, toMs, true, goodbye, 0));
         // Without a farewell the old names are waited for until they have left the roster.
-        stalls.add(new Stall(fromMs, goodbye ? toMs : Math.max(toMs, fromMs + ROSTER_SILENCE)));
+        stalled(new Stall(fromMs, goodbye ? toMs : Math.max(toMs, fromMs + ROSTER_SILENCE)));
         return this;
     }
 
@@ -68,7 +72,7 @@ final class Weather {
         for (long at = startMs + periodMs; at + lengthMs < endMs; at += periodMs) {
             if (!isStalled(at) && !isStalled(at + lengthMs)) {
                 all(new Away(at, at + lengthMs, false, false, 0));
-                stalls.add(new Stall(at, at + lengthMs));
+                stalled(new Stall(at, at + lengthMs));
             }
         }
         return this;
@@ -86,7 +90,7 @@ final class Weather {
                 put(who, away);
             }
             boolean alone = who < gateways() && gateways() > 1;
-            stalls.add(new Stall(at, alone ? Math.min(at + lengthMs, at + ROSTER_SILENCE) : at + lengthMs));
+            stalled(new Stall(at, alone ? Math.min(at + lengthMs, at + ROSTER_SILENCE) : at + lengthMs));
         }
         return this;
     }
@@ -95,7 +99,7 @@ final class Weather {
     Weather fronts(long periodMs, long lengthMs, long proofMs, long startMs, long endMs, SplittableRandom random) {
         for (long at = next(startMs, periodMs, random); at + lengthMs < endMs; at = next(at, periodMs, random)) {
             all(new Away(at, at + lengthMs, false, false, proofMs));
-            stalls.add(new Stall(at, at + lengthMs));
+            stalled(new Stall(at, at + lengthMs));
         }
         return this;
     }
@@ -123,6 +127,18 @@ final class Weather {
 
     private void put(int gateway, Away away) {
         aways.get(gateway).put(away.fromMs, away);
+    }
+
+    // A stall lasts until all have ticked again; between two that come closer than that, they may not have.
+    private void stalled(Stall stall) {
+        Map.Entry<Long, Stall> before = stalls.floorEntry(stall.endMs + TICK_MS);
+        if (before == null || before.getValue().endMs + TICK_MS < stall.fromMs) {
+            stalls.put(stall.fromMs, stall);
+        } else {
+            stalls.remove(before.getKey());
+            Stall other = before.getValue();
+            stalled(new Stall(Math.min(other.fromMs, stall.fromMs), Math.max(other.endMs, stall.endMs)));
+        }
     }
 
     private static long next(long fromMs, long gapMs, SplittableRandom random) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Processes that are stopped by SIGSTOP until this is closed. */
-final class Suspension implements AutoCloseable {
+public final class Suspension implements AutoCloseable {
 
     private final List<ProcessHandle> processes;
 
@@ -16,14 +16,15 @@ final class Suspension implements AutoCloseable {
         this.processes = processes;
     }
 
-    static Suspension of(List<ProcessHandle> processes) {
+    /** Stops them now. */
+    public static Suspension of(List<ProcessHandle> processes) {
         Suspension suspension = new Suspension(List.copyOf(processes));
         suspension.signal("-STOP");
         return suspension;
     }
 
     /** Lets the time pass: here the passing of time is what is tested. */
-    void holdFor(Duration time) {
+    public void holdFor(Duration time) {
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < until) {
             LockSupport.parkNanos(until - System.nanoTime());

@@ -1,0 +1,77 @@
+package io.agentstation.guarantees.liveness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What one agent really did, and when; thread-safe. Times are epoch milliseconds of this machine, as the broker's are. */
+final class AgentJournal {
+
+    private final long intervalMs;
+    private final long retryGapMs;
+    private final List<Long> lateAttempts = new ArrayList<>();
+    private long attemptNanos;
+    private boolean isAcknowledged;
+    private int attempts;
+    private int acknowledgements;
+    private long diedAtMs = Long.MAX_VALUE;
+
+    AgentJournal(long intervalMs, long retryGapMs) {
+        this.intervalMs = intervalMs;
+        this.retryGapMs = retryGapMs;
+    }
+
+    /** Another attempt; returns its number. */
+    synchronized int attempted() {
+        long allowed = isAcknowledged ? intervalMs : retryGapMs;
+        if (attempts > 0 && sinceAttemptMs() > allowed) {
+            lateAttempts.add(System.currentTimeMillis());
+        }
+        attempts++;
+        isAcknowledged = false;
+        attemptNanos = System.nanoTime();
+        return attempts;
+    }
+
+    synchronized void acknowledged() {
+        isAcknowledged = true;
+        acknowledgements++;
+    }
+
+    synchronized int attempts() {
+        return attempts;
+    }
+
+    synchronized void died() {
+        diedAtMs = System.currentTimeMillis();
+    }
+
+    synchronized long sinceAttemptMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - attemptNanos);
+    }
+
+    synchronized boolean isDead() {
+        return diedAtMs != Long.MAX_VALUE;
+    }
+
+    /** Whether it had not died at this moment. */
+    synchronized boolean livedAt(long ms) {
+        return ms < diedAtMs;
+    }
+
+    /** Whether it broke the contract itself at any moment between the two: then its silence is no lie of the detector's. */
+    synchronized boolean wasLateBetween(long fromMs, long toMs) {
+        return lateAttempts.stream().anyMatch(at -> at >= fromMs && at <= toMs + intervalMs);
+    }
+
+    /** Whether it ever broke the contract itself. */
+    synchronized boolean wasLate() {
+        return !lateAttempts.isEmpty();
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "died at %s, %d attempts, %d acknowledged, late at %s"
+                .formatted(isDead() ? diedAtMs : "never", attempts, acknowledgements, lateAttempts);
+    }
+}

@@ -1,0 +1,200 @@
+package io.agentstation.guarantees.liveness;
+
+import io.agentstation.contracts.credentials.StationKey;
+import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.embedded.EmbeddedBroker;
+import io.agentstation.embedded.EmbeddedCassandra;
+import io.agentstation.embedded.process.Ports;
+import io.agentstation.guarantees.StationClient;
+import io.agentstation.standalone.keys.ConsoleKeys;
+import io.agentstation.standalone.topics.TopicCreation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+
+/**
+ * A station in pieces: broker, Cassandra, two gateways and the detector, each a process of its own that can be stopped or
+ * killed by itself. The provisioner is played.
+ */
+final class LivenessRig implements AutoCloseable {
+
+    static final String DETECTOR_GROUP = "liveness-detector";
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(150);
+    private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
+
+    private final Path directory;
+    private final StationKey key;
+    private final List<ServiceProcess> processes = new ArrayList<>();
+    private final List<ServiceProcess> gateways = new ArrayList<>();
+    private final List<String> gatewayUrls = new ArrayList<>();
+    private final EmbeddedCassandra cassandra;
+    private final Kafka kafka;
+    private final PlayedProvisioner provisioner;
+    private EmbeddedBroker broker;
+    private ServiceProcess detector;
+    private int detectors;
+    private final AgentCreation creation;
+
+    private LivenessRig(Path directory) throws IOException {
+        this.directory = directory;
+        this.key = writeKey(keyFile());
+        CompletableFuture<EmbeddedCassandra> store =
+                CompletableFuture.supplyAsync(() -> EmbeddedCassandra.start(directory.resolve("cassandra")));
+        this.broker = EmbeddedBroker.start(directory.resolve("broker"));
+        TopicCreation.run(broker.bootstrapServers());
+        this.kafka = new Kafka(broker.bootstrapServers(), TopicCreation.PARTITIONS);
+        this.detector = startDetector();
+        this.provisioner = new PlayedProvisioner(broker.bootstrapServers());
+        this.cassandra = store.join();
+        startGateways();
+        String apiKey = ConsoleKeys.make(key, cassandra.contactPoint(), WorkspaceId.of("fleet"), ConsoleKeys.ROLE);
+        this.creation = new AgentCreation(new StationClient(gatewayUrls.get(0), apiKey));
+    }
+
+    /** Starts everything on a directory of its own; returns when both gateways answer. */
+    static LivenessRig start(Path directory) throws IOException {
+        return new LivenessRig(directory);
+    }
+
+    private static StationKey writeKey(Path file) throws IOException {
+        byte[] secret = new byte[StationKey.LENGTH];
+        new SecureRandom().nextBytes(secret);
+        Files.writeString(file, StationKey.format(secret));
+        return StationKey.parse(StationKey.format(secret));
+    }
+
+    // One after the other: the first makes the schema.
+    private void startGateways() throws IOException {
+        Map<String, Integer> ports = new Ports(directory.resolve("ports.properties")).choose(GATEWAYS);
+        for (String name : GATEWAYS) {
+            ServiceProcess gateway = startProcess(
+                    name,
+                    "io.agentstation.gateway.ApiGateway",
+                    List.of(
+                            "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
+                            "--station.store.contact-points=" + cassandra.contactPoint(),
+                            "--station.store.local-datacenter=" + cassandra.localDatacenter(),
+                            "--station.key-file=" + keyFile(),
+                            "--server.port=" + ports.get(name)));
+            String url = "http://127.0.0.1:" + ports.get(name);
+            awaitAnswers(gateway, url);
+            gateways.add(gateway);
+            gatewayUrls.add(url);
+        }
+    }
+
+    private static void awaitAnswers(ServiceProcess gateway, String url) {
+        StationClient client = new StationClient(url, "none");
+        Awaitility.await("answers from " + url)
+                .atMost(START_TIMEOUT)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> {
+                    gateway.requireAlive();
+                    return client.get("/api/health").status() > 0;
+                });
+    }
+
+    /** Starts one more detector, as the only one or beside another. */
+    ServiceProcess startDetector() {
+        String name = "detector-" + ++detectors;
+        detector = startProcess(
+                name,
+                "io.agentstation.liveness.LivenessDetector",
+                List.of(
+                        "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
+                        "--spring.kafka.client-id=" + name,
+                        "--station.key-file=" + keyFile(),
+                        "--station.liveness.state-dir=" + freshDirectory()));
+        return detector;
+    }
+
+    /** The detector that was started last. */
+    ServiceProcess detector() {
+        return detector;
+    }
+
+    /** The client id of that detector's consumer of records, for a quota. */
+    String detectorClientId() {
+        return "detector-" + detectors + "-StreamThread-1-consumer";
+    }
+
+    /** Starts any other process, which ends with the rig at the latest. */
+    ServiceProcess startProcess(String name, String mainClass, List<String> arguments) {
+        ServiceProcess process = ServiceProcess.start(name, directory, mainClass, arguments);
+        processes.add(process);
+        return process;
+    }
+
+    List<ProcessHandle> gateways() {
+        return gateways.stream().map(ServiceProcess::handle).toList();
+    }
+
+    /** kill -9 of the broker. */
+    void killBroker() {
+        ProcessHandle handle = ProcessHandle.of(broker.pid()).orElseThrow();
+        handle.destroyForcibly();
+        handle.onExit().join();
+    }
+
+    /** Starts the broker again on its logs, where its clients look for it. */
+    void startBroker() {
+        String before = broker.bootstrapServers();
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        if (!broker.bootstrapServers().equals(before)) {
+            throw new IllegalStateException("somebody took the broker's port: " + before);
+        }
+    }
+
+    /** A fleet of nobody yet. */
+    Fleet fleet(long seed) {
+        return new Fleet(gatewayUrls, key, seed);
+    }
+
+    AgentCreation creation() {
+        return creation;
+    }
+
+    Kafka kafka() {
+        return kafka;
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    int partitions() {
+        return TopicCreation.PARTITIONS;
+    }
+
+    Path keyFile() {
+        return directory.resolve("station-key");
+    }
+
+    /** A directory that nobody else uses. */
+    Path freshDirectory() {
+        try {
+            return Files.createTempDirectory(directory, "state-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        provisioner.close();
+        processes.forEach(ServiceProcess::close);
+        kafka.close();
+        broker.close();
+        cassandra.close();
+    }
+}

@@ -8,6 +8,8 @@ import io.agentstation.embedded.process.Ports;
 import io.agentstation.guarantees.StationClient;
 import io.agentstation.standalone.keys.ConsoleKeys;
 import io.agentstation.standalone.topics.TopicCreation;
+import io.agentstation.store.schema.SchemaMigrations;
+import io.agentstation.store.session.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +37,8 @@ final class LivenessRig implements AutoCloseable {
     private final StationKey key;
     private final List<ServiceProcess> processes = new ArrayList<>();
     private final List<ServiceProcess> gateways = new ArrayList<>();
-    private final List<String> gatewayUrls = new ArrayList<>();
+    private final Map<String, Integer> ports;
+    private final List<String> gatewayUrls;
     private final EmbeddedCassandra cassandra;
     private final Kafka kafka;
     private final PlayedProvisioner provisioner;
@@ -47,6 +50,9 @@ final class LivenessRig implements AutoCloseable {
     private LivenessRig(Path directory) throws IOException {
         this.directory = directory;
         this.key = writeKey(keyFile());
+        this.ports = new Ports(directory.resolve("ports.properties")).choose(GATEWAYS);
+        this.gatewayUrls =
+                ports.values().stream().map(port -> "http://127.0.0.1:" + port).toList();
         CompletableFuture<EmbeddedCassandra> store =
                 CompletableFuture.supplyAsync(() -> EmbeddedCassandra.start(directory.resolve("cassandra")));
         this.broker = EmbeddedBroker.start(directory.resolve("broker"));
@@ -55,6 +61,8 @@ final class LivenessRig implements AutoCloseable {
         this.detector = startDetector();
         this.provisioner = new PlayedProvisioner(broker.bootstrapServers());
         this.cassandra = store.join();
+        // Two gateways that start at once would make it together.
+        SchemaMigrations.apply(StoreSettings.at(cassandra.contactPoint()));
         startGateways();
         String apiKey = ConsoleKeys.make(key, cassandra.contactPoint(), WorkspaceId.of("fleet"), ConsoleKeys.ROLE);
         this.creation = new AgentCreation(new StationClient(gatewayUrls.get(0), apiKey));
@@ -72,24 +80,28 @@ final class LivenessRig implements AutoCloseable {
         return StationKey.parse(StationKey.format(secret));
     }
 
-    // One after the other: the first makes the schema.
-    private void startGateways() throws IOException {
-        Map<String, Integer> ports = new Ports(directory.resolve("ports.properties")).choose(GATEWAYS);
-        for (String name : GATEWAYS) {
-            ServiceProcess gateway = startProcess(
-                    name,
-                    "io.agentstation.gateway.ApiGateway",
-                    List.of(
-                            "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
-                            "--station.store.contact-points=" + cassandra.contactPoint(),
-                            "--station.store.local-datacenter=" + cassandra.localDatacenter(),
-                            "--station.key-file=" + keyFile(),
-                            "--server.port=" + ports.get(name)));
-            String url = "http://127.0.0.1:" + ports.get(name);
-            awaitAnswers(gateway, url);
-            gateways.add(gateway);
-            gatewayUrls.add(url);
-        }
+    /** Starts both gateways where their agents look for them, and waits until they answer. */
+    void startGateways() {
+        ports.forEach((name, port) -> gateways.add(startGateway(name, port)));
+        gateways.forEach(gateway -> awaitAnswers(gateway, gatewayUrls.get(gateways.indexOf(gateway))));
+    }
+
+    private ServiceProcess startGateway(String name, int port) {
+        return startProcess(
+                name,
+                "io.agentstation.gateway.ApiGateway",
+                List.of(
+                        "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
+                        "--station.store.contact-points=" + cassandra.contactPoint(),
+                        "--station.store.local-datacenter=" + cassandra.localDatacenter(),
+                        "--station.key-file=" + keyFile(),
+                        "--server.port=" + port));
+    }
+
+    /** kill -9 of both gateways. */
+    void killGateways() {
+        gateways.forEach(ServiceProcess::kill);
+        gateways.clear();
     }
 
     private static void awaitAnswers(ServiceProcess gateway, String url) {
@@ -133,10 +145,6 @@ final class LivenessRig implements AutoCloseable {
         ServiceProcess process = ServiceProcess.start(name, directory, mainClass, arguments);
         processes.add(process);
         return process;
-    }
-
-    List<ProcessHandle> gateways() {
-        return gateways.stream().map(ServiceProcess::handle).toList();
     }
 
     /** kill -9 of the broker. */

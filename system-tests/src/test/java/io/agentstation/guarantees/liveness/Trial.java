@@ -22,8 +22,8 @@ final class Trial implements AutoCloseable {
 
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final Duration PATIENCE = Duration.ofSeconds(150);
-    private static final Duration BEFORE = Duration.ofSeconds(5);
-    private static final Duration AFTER = Duration.ofSeconds(3);
+    private static final Duration BEFORE = Duration.ofSeconds(4);
+    private static final Duration AFTER = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final String name;

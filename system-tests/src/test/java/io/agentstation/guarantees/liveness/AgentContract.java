@@ -7,7 +7,11 @@ final class AgentContract {
 
     private static final long SHORTEST_GRACE_MS = 1_000;
     private static final long LONGEST_GRACE_MS = 60_000;
-    private static final long LONGEST_RETRY_GAP_MS = 2_500;
+
+    /** While a stall may still be a short one. */
+    private static final long IMPATIENT_FOR_MS = 15_000;
+
+    private static final long IMPATIENT_GAP_MS = 2_500;
 
     private AgentContract() {}
 
@@ -15,8 +19,9 @@ final class AgentContract {
         return Math.min(Math.max(mode.interval().toMillis() / 4, SHORTEST_GRACE_MS), LONGEST_GRACE_MS);
     }
 
-    /** The most between two attempts at one heartbeat. */
-    static long longestRetryGapMs(HeartbeatMode mode) {
-        return Math.min(graceMs(mode) / 2, LONGEST_RETRY_GAP_MS);
+    /** The most between two attempts at one heartbeat, of which the earlier began so long after the first. */
+    static long longestRetryGapMs(HeartbeatMode mode, long tryingForMs) {
+        long halfAGrace = graceMs(mode) / 2;
+        return tryingForMs < IMPATIENT_FOR_MS ? Math.min(halfAGrace, IMPATIENT_GAP_MS) : halfAGrace;
     }
 }

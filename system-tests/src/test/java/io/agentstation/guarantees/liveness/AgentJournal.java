@@ -1,5 +1,6 @@
 package io.agentstation.guarantees.liveness;
 
+import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -7,35 +8,43 @@ import java.util.concurrent.TimeUnit;
 /** What one agent really did, and when; thread-safe. Times are epoch milliseconds of this machine, as the broker's are. */
 final class AgentJournal {
 
-    private final long intervalMs;
-    private final long retryGapMs;
+    private final HeartbeatMode mode;
     private final List<Long> lateAttempts = new ArrayList<>();
     private long attemptNanos;
+    private long firstTryNanos;
     private boolean isAcknowledged;
     private int attempts;
     private int acknowledgements;
     private long diedAtMs = Long.MAX_VALUE;
 
-    AgentJournal(long intervalMs, long retryGapMs) {
-        this.intervalMs = intervalMs;
-        this.retryGapMs = retryGapMs;
+    AgentJournal(HeartbeatMode mode) {
+        this.mode = mode;
     }
 
     /** Another attempt; returns its number. */
     synchronized int attempted() {
-        long allowed = isAcknowledged ? intervalMs : retryGapMs;
+        long allowed = isAcknowledged ? mode.interval().toMillis() : retryGapMs();
         if (attempts > 0 && sinceAttemptMs() > allowed) {
             lateAttempts.add(System.currentTimeMillis());
         }
+        attemptNanos = System.nanoTime();
+        if (attempts == 0 || isAcknowledged) {
+            firstTryNanos = attemptNanos;
+        }
         attempts++;
         isAcknowledged = false;
-        attemptNanos = System.nanoTime();
         return attempts;
     }
 
-    synchronized void acknowledged() {
+    /** How long after the last attempt the next one at the same heartbeat may begin. */
+    synchronized long retryGapMs() {
+        return AgentContract.longestRetryGapMs(mode, TimeUnit.NANOSECONDS.toMillis(attemptNanos - firstTryNanos));
+    }
+
+    /** The last attempt was acknowledged; returns how many were. */
+    synchronized int acknowledged() {
         isAcknowledged = true;
-        acknowledgements++;
+        return ++acknowledgements;
     }
 
     synchronized int attempts() {
@@ -61,7 +70,8 @@ final class AgentJournal {
 
     /** Whether it broke the contract itself at any moment between the two: then its silence is no lie of the detector's. */
     synchronized boolean wasLateBetween(long fromMs, long toMs) {
-        return lateAttempts.stream().anyMatch(at -> at >= fromMs && at <= toMs + intervalMs);
+        return lateAttempts.stream()
+                .anyMatch(at -> at >= fromMs && at <= toMs + mode.interval().toMillis());
     }
 
     /** Whether it ever broke the contract itself. */

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param pause     of a stopped detector, longer than its session of 6 s
  * @param lag       that a slow detector falls behind
  * @param together  for which two detectors share the partitions
- * @param outage    of all gateways, without their start
+ * @param outage    of the broker and one gateway
  * @param restart   of the broker, without the start itself
  * @param emergency agents in EMERGENCY mode
  * @param idle      agents in IDLE mode
@@ -34,7 +34,7 @@ record Faults(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             150,
-            150,
+            250,
             30);
 
     private static final Faults SHORT = new Faults(
@@ -42,10 +42,10 @@ record Faults(
             Duration.ofSeconds(15),
             Duration.ofSeconds(30),
             Duration.ofSeconds(4),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            110,
-            110,
+            100,
+            200,
             0);
 
     /** As long as the issue says when {@code faults.full} is set, else shortened for every verify. */

@@ -34,7 +34,6 @@ final class FleetAgent {
     private final ScheduledExecutorService scheduler;
     private final RandomGenerator random;
     private final long intervalMs;
-    private final long retryGapMs;
     private int gateway;
     private boolean dead;
     private @Nullable CompletableFuture<HttpResponse<Void>> inFlight;
@@ -47,8 +46,7 @@ final class FleetAgent {
         this.scheduler = scheduler;
         this.random = random;
         this.intervalMs = mode.interval().toMillis();
-        this.retryGapMs = AgentContract.longestRetryGapMs(mode);
-        this.journal = new AgentJournal(intervalMs, retryGapMs);
+        this.journal = new AgentJournal(mode);
         this.gateway = random.nextInt(2);
     }
 
@@ -73,7 +71,7 @@ final class FleetAgent {
         int number = journal.attempted();
         CompletableFuture<HttpResponse<Void>> answer = door.knock(this, gateway);
         inFlight = answer;
-        arm((long) (retryGapMs * TIMEOUT), () -> expire(number));
+        arm((long) (journal.retryGapMs() * TIMEOUT), () -> expire(number));
         var unused = answer.whenComplete((response, failure) -> settle(number, response));
     }
 
@@ -90,8 +88,9 @@ final class FleetAgent {
         }
         inFlight = null;
         if (response != null && response.statusCode() == 200) {
-            journal.acknowledged();
-            armSinceAttempt(intervalMs * random.nextDouble(EARLIEST, LATEST));
+            // The first wait spreads the fleet over the whole interval.
+            double earliest = journal.acknowledged() == 1 ? 0 : EARLIEST;
+            armSinceAttempt(intervalMs * random.nextDouble(earliest, LATEST));
         } else {
             retry();
         }
@@ -104,7 +103,7 @@ final class FleetAgent {
     /** Full jitter, by another gateway. */
     private void retry() {
         gateway++;
-        armSinceAttempt(retryGapMs * random.nextDouble(0, TIMEOUT));
+        armSinceAttempt(journal.retryGapMs() * random.nextDouble(0, TIMEOUT));
     }
 
     private void armSinceAttempt(double waitMs) {

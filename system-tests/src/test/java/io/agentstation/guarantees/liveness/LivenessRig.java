@@ -18,7 +18,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
@@ -37,7 +36,7 @@ final class LivenessRig implements AutoCloseable {
     private final StationKey key;
     private final List<ServiceProcess> processes = new ArrayList<>();
     private final List<ServiceProcess> gateways = new ArrayList<>();
-    private final Map<String, Integer> ports;
+    private final List<Integer> ports;
     private final List<String> gatewayUrls;
     private final EmbeddedCassandra cassandra;
     private final Kafka kafka;
@@ -50,9 +49,11 @@ final class LivenessRig implements AutoCloseable {
     private LivenessRig(Path directory) throws IOException {
         this.directory = directory;
         this.key = writeKey(keyFile());
-        this.ports = new Ports(directory.resolve("ports.properties")).choose(GATEWAYS);
+        this.ports = List.copyOf(new Ports(directory.resolve("ports.properties"))
+                .choose(GATEWAYS)
+                .values());
         this.gatewayUrls =
-                ports.values().stream().map(port -> "http://127.0.0.1:" + port).toList();
+                ports.stream().map(port -> "http://127.0.0.1:" + port).toList();
         CompletableFuture<EmbeddedCassandra> store =
                 CompletableFuture.supplyAsync(() -> EmbeddedCassandra.start(directory.resolve("cassandra")));
         this.broker = EmbeddedBroker.start(directory.resolve("broker"));
@@ -80,9 +81,10 @@ final class LivenessRig implements AutoCloseable {
         return StationKey.parse(StationKey.format(secret));
     }
 
-    /** Starts both gateways where their agents look for them, and waits until they answer. */
-    void startGateways() {
-        ports.forEach((name, port) -> gateways.add(startGateway(name, port)));
+    private void startGateways() {
+        for (int i = 0; i < GATEWAYS.size(); i++) {
+            gateways.add(startGateway(GATEWAYS.get(i), ports.get(i)));
+        }
         gateways.forEach(gateway -> awaitAnswers(gateway, gatewayUrls.get(gateways.indexOf(gateway))));
     }
 
@@ -98,10 +100,14 @@ final class LivenessRig implements AutoCloseable {
                         "--server.port=" + port));
     }
 
-    /** kill -9 of both gateways. */
-    void killGateways() {
-        gateways.forEach(ServiceProcess::kill);
-        gateways.clear();
+    /** kill -9 of the second gateway: the first is left alone. */
+    void killGateway() {
+        gateways.remove(1).kill();
+    }
+
+    /** Starts the second gateway again, where its agents look for it; does not wait for it. */
+    void startKilledGateway() {
+        gateways.add(startGateway(GATEWAYS.get(1), ports.get(1)));
     }
 
     private static void awaitAnswers(ServiceProcess gateway, String url) {
@@ -147,9 +153,13 @@ final class LivenessRig implements AutoCloseable {
         return process;
     }
 
+    ProcessHandle broker() {
+        return ProcessHandle.of(broker.pid()).orElseThrow();
+    }
+
     /** kill -9 of the broker. */
     void killBroker() {
-        ProcessHandle handle = ProcessHandle.of(broker.pid()).orElseThrow();
+        ProcessHandle handle = broker();
         handle.destroyForcibly();
         handle.onExit().join();
     }

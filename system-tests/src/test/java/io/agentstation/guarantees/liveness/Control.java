@@ -99,8 +99,8 @@ final class Control implements AutoCloseable {
         return name + "-";
     }
 
-    void requireAlive() {
-        processes.forEach(ServiceProcess::requireAlive);
+    void requireWorking() {
+        processes.forEach(ServiceProcess::requireWorking);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
-import io.agentstation.embedded.process.Ports;
 import io.agentstation.guarantees.StationClient;
 import io.agentstation.standalone.keys.ConsoleKeys;
 import io.agentstation.standalone.topics.TopicCreation;
@@ -15,11 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 
 /**
  * A station in pieces: broker, Cassandra, two gateways and the detector, each a process of its own that can be stopped or
@@ -29,15 +26,10 @@ final class LivenessRig implements AutoCloseable {
 
     static final String DETECTOR_GROUP = "liveness-detector";
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(150);
-    private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
-
     private final Path directory;
     private final StationKey key;
     private final List<ServiceProcess> processes = new ArrayList<>();
-    private final List<ServiceProcess> gateways = new ArrayList<>();
-    private final List<Integer> ports;
-    private final List<String> gatewayUrls;
+    private final Gateways gateways;
     private final EmbeddedCassandra cassandra;
     private final Kafka kafka;
     private final PlayedProvisioner provisioner;
@@ -49,11 +41,6 @@ final class LivenessRig implements AutoCloseable {
     private LivenessRig(Path directory) throws IOException {
         this.directory = directory;
         this.key = writeKey(keyFile());
-        this.ports = List.copyOf(new Ports(directory.resolve("ports.properties"))
-                .choose(GATEWAYS)
-                .values());
-        this.gatewayUrls =
-                ports.stream().map(port -> "http://127.0.0.1:" + port).toList();
         CompletableFuture<EmbeddedCassandra> store =
                 CompletableFuture.supplyAsync(() -> EmbeddedCassandra.start(directory.resolve("cassandra")));
         this.broker = EmbeddedBroker.start(directory.resolve("broker"));
@@ -64,9 +51,9 @@ final class LivenessRig implements AutoCloseable {
         this.cassandra = store.join();
         // Two gateways that start at once would make it together.
         SchemaMigrations.apply(StoreSettings.at(cassandra.contactPoint()));
-        startGateways();
+        this.gateways = new Gateways(directory, this::startGateway);
         String apiKey = ConsoleKeys.make(key, cassandra.contactPoint(), WorkspaceId.of("fleet"), ConsoleKeys.ROLE);
-        this.creation = new AgentCreation(new StationClient(gatewayUrls.get(0), apiKey));
+        this.creation = new AgentCreation(new StationClient(gateways.urls().get(0), apiKey));
     }
 
     /** Starts everything on a directory of its own; returns when both gateways answer. */
@@ -81,13 +68,6 @@ final class LivenessRig implements AutoCloseable {
         return StationKey.parse(StationKey.format(secret));
     }
 
-    private void startGateways() {
-        for (int i = 0; i < GATEWAYS.size(); i++) {
-            gateways.add(startGateway(GATEWAYS.get(i), ports.get(i)));
-        }
-        gateways.forEach(gateway -> awaitAnswers(gateway, gatewayUrls.get(gateways.indexOf(gateway))));
-    }
-
     private ServiceProcess startGateway(String name, int port) {
         return startProcess(
                 name,
@@ -98,28 +78,6 @@ final class LivenessRig implements AutoCloseable {
                         "--station.store.local-datacenter=" + cassandra.localDatacenter(),
                         "--station.key-file=" + keyFile(),
                         "--server.port=" + port));
-    }
-
-    /** kill -9 of the second gateway: the first is left alone. */
-    void killGateway() {
-        gateways.remove(1).kill();
-    }
-
-    /** Starts the second gateway again, where its agents look for it; does not wait for it. */
-    void startKilledGateway() {
-        gateways.add(startGateway(GATEWAYS.get(1), ports.get(1)));
-    }
-
-    private static void awaitAnswers(ServiceProcess gateway, String url) {
-        StationClient client = new StationClient(url, "none");
-        Awaitility.await("answers from " + url)
-                .atMost(START_TIMEOUT)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                .until(() -> {
-                    gateway.requireAlive();
-                    return client.get("/api/health").status() > 0;
-                });
     }
 
     /** Starts one more detector, as the only one or beside another. */
@@ -153,6 +111,10 @@ final class LivenessRig implements AutoCloseable {
         return process;
     }
 
+    Gateways gateways() {
+        return gateways;
+    }
+
     ProcessHandle broker() {
         return ProcessHandle.of(broker.pid()).orElseThrow();
     }
@@ -173,9 +135,9 @@ final class LivenessRig implements AutoCloseable {
         }
     }
 
-    /** A fleet of nobody yet. */
+    /** A fleet of nobody yet, that knows both gateways. */
     Fleet fleet(long seed) {
-        return new Fleet(gatewayUrls, key, seed);
+        return new Fleet(gateways.urls(), key, seed);
     }
 
     AgentCreation creation() {

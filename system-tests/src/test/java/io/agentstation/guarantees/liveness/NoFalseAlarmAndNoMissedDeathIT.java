@@ -57,7 +57,7 @@ class NoFalseAlarmAndNoMissedDeathIT {
                 forgetful.startOne();
                 awaitBothWork(LivenessRig.DETECTOR_GROUP);
                 awaitBothWork(forgetful.group());
-                Trial.hold(faults.together());
+                Suspension.hold(faults.together());
                 first.kill();
                 forgetful.killOne();
             });
@@ -78,7 +78,7 @@ class NoFalseAlarmAndNoMissedDeathIT {
             trial.judge(faults.down(), () -> {
                 rig.detector().kill();
                 controls.forEach(Control::killOne);
-                Trial.hold(faults.down());
+                Suspension.hold(faults.down());
                 rig.startDetector();
                 controls.forEach(Control::startOne);
             });
@@ -124,11 +124,11 @@ class NoFalseAlarmAndNoMissedDeathIT {
     void afterAnOutageOfTheIngestPath() {
         try (Trial trial = Trial.begin("outage", rig, Kind.ABSOLUTE_LOG_TIME)) {
             trial.judge(faults.outage(), () -> {
-                rig.killGateway();
+                rig.gateways().killOne();
                 try (Suspension suspension = Suspension.of(List.of(rig.broker()))) {
                     suspension.holdFor(faults.outage());
                 }
-                rig.startKilledGateway();
+                rig.gateways().restartOne();
             });
         }
     }
@@ -140,7 +140,7 @@ class NoFalseAlarmAndNoMissedDeathIT {
         try (Trial trial = Trial.begin("broker", rig, Kind.ABSOLUTE_LOG_TIME, Kind.WALL_CLOCK)) {
             trial.judge(faults.restart(), () -> {
                 rig.killBroker();
-                Trial.hold(faults.restart());
+                Suspension.hold(faults.restart());
                 rig.startBroker();
             });
         }

@@ -10,6 +10,9 @@ import java.util.List;
 /** One service, or one negative control, in a JVM of its own that ends with this one. */
 final class ServiceProcess implements AutoCloseable {
 
+    /** From the line that Kafka Streams prints before it leaves a living process without a thread that works. */
+    private static final String STREAMS_ENDED = "opted to SHUTDOWN_CLIENT";
+
     private final Process process;
     private final Path output;
 
@@ -46,14 +49,15 @@ final class ServiceProcess implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Fails, with what it printed, when the process has ended by itself. */
-    void requireAlive() {
-        if (!process.isAlive()) {
-            throw new AssertionError(output + " ended with " + process.exitValue() + ":\n" + printed());
+    /** Fails, with what it printed, when the process has ended, or when Kafka Streams has ended in it. */
+    void requireWorking() {
+        String printed = printed();
+        if (!process.isAlive() || printed.contains(STREAMS_ENDED)) {
+            throw new AssertionError(output + " works no more:\n" + printed);
         }
     }
 
-    String printed() {
+    private String printed() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

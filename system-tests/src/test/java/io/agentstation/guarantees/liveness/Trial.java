@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.topics.Topic;
+import io.agentstation.guarantees.Suspension;
 import io.agentstation.guarantees.liveness.Oracle.Fault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
@@ -64,8 +64,7 @@ final class Trial implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(POLL)
                 .until(() -> {
-                    rig.detector().requireAlive();
-                    controls.forEach(Control::requireAlive);
+                    requireWorking();
                     Told told = Told.in(rig.bootstrapServers(), topic);
                     return fleet.agents().stream().allMatch(agent -> told.has(agent.id, EventType.ACTIVATED));
                 });
@@ -82,7 +81,7 @@ final class Trial implements AutoCloseable {
     void judge(Duration nominal, Runnable fault) {
         fleet.condemn(HeartbeatMode.EMERGENCY, faults.emergency() / 10, BEFORE);
         fleet.condemn(HeartbeatMode.IDLE, faults.idleDeaths() / 2, BEFORE);
-        hold(BEFORE);
+        Suspension.hold(BEFORE);
         fleet.condemn(HeartbeatMode.EMERGENCY, faults.emergency() / 4, nominal);
         fleet.condemn(HeartbeatMode.IDLE, faults.idleDeaths() / 2, nominal);
         long from = System.currentTimeMillis();
@@ -91,14 +90,6 @@ final class Trial implements AutoCloseable {
         fleet.condemn(HeartbeatMode.EMERGENCY, faults.emergency() / 10, AFTER);
         settle();
         report(done);
-    }
-
-    /** Lets the time pass: here the passing of time is what is tested. */
-    static void hold(Duration time) {
-        long until = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
-        }
     }
 
     /** How far a group is behind the log, in log time: the partition that is least behind. */
@@ -136,11 +127,18 @@ final class Trial implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(POLL)
                 .ignoreExceptionsInstanceOf(Kafka.KafkaUnavailable.class)
-                .until(() -> rig.kafka().hasRead(group, ends));
+                .until(() -> {
+                    requireWorking();
+                    return rig.kafka().hasRead(group, ends);
+                });
+    }
+
+    private void requireWorking() {
+        rig.detector().requireWorking();
+        controls.forEach(Control::requireWorking);
     }
 
     private void report(Fault fault) {
-        rig.detector().requireAlive();
         log.readOn();
         Told told = Told.in(rig.bootstrapServers(), Topic.LIFECYCLE.topicName());
         Verdict verdict = Oracle.judge(fleet, log, told, fault);

@@ -1,5 +1,6 @@
 package io.agentstation.liveness;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -52,9 +53,13 @@ final class StreamsFailure implements StreamsUncaughtExceptionHandler {
                 || cause instanceof InvalidConfigurationException;
     }
 
-    // Fencing and aborted transactions end a producer's life, but not its successor's.
+    // Fencing and aborted transactions end a producer's life, but not its successor's. A bare KafkaException is how the
+    // consumer passes on what it did not expect from the group's coordinator; seen: "Unexpected error from SyncGroup:
+    // The
+    // coordinator is loading", after a broker had stood still.
     private static boolean passes(Throwable cause) {
-        return cause instanceof RetriableException
+        return cause.getClass().equals(KafkaException.class)
+                || cause instanceof RetriableException
                 || cause instanceof ApplicationRecoverableException
                 || cause instanceof TransactionAbortableException
                 || cause instanceof TransactionAbortedException

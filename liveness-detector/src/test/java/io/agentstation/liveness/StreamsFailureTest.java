@@ -3,6 +3,7 @@ package io.agentstation.liveness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -21,7 +22,10 @@ class StreamsFailureTest {
                 new StreamsException(new TimeoutException("no answer")),
                 new NotLeaderOrFollowerException("moved"),
                 new StreamsException("send", new ProducerFencedException("a successor")),
-                new InvalidProducerEpochException("aborted by the coordinator"));
+                new InvalidProducerEpochException("aborted by the coordinator"),
+                new StreamsException(
+                        new KafkaException(
+                                "Unexpected error from SyncGroup: The coordinator is loading and hence can't process requests.")));
     }
 
     static Stream<Throwable> permanents() {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** I4 and I5 through HTTP: silence is called so in time and once; a pause of the Station itself is nobody's silence. */
 class SilenceIsProvenIT {
 
-    private static final Duration SUSPENSION = Duration.ofSeconds(20);
+    private static final Duration SUSPENSION = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final OneStation STATION = new OneStation();
@@ -64,7 +64,7 @@ class SilenceIsProvenIT {
             client.awaitState(living, "ACTIVE", Duration.ofSeconds(20));
             client.awaitState(dying, "ACTIVE", Duration.ofSeconds(20));
 
-            // When the station is suspended for four intervals, and the victim is killed meanwhile
+            // When the station is suspended for twelve intervals, and the victim is killed meanwhile
             try (Suspension suspended = Suspension.of(STATION.process().processes())) {
                 victim.kill();
                 suspended.holdFor(SUSPENSION);

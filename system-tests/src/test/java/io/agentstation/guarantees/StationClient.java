@@ -14,10 +14,10 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /** Speaks to a station as a program with a key does. */
-final class StationClient {
+public final class StationClient {
 
     /** One answer. */
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -26,7 +26,8 @@ final class StationClient {
     private final String url;
     private final String key;
 
-    StationClient(String url, String key) {
+    /** Speaks to the station at this address, with this key. */
+    public StationClient(String url, String key) {
         this.url = url;
         this.key = key;
     }
@@ -35,7 +36,8 @@ final class StationClient {
         return new StationClient(url, other);
     }
 
-    Answer get(String path) {
+    /** GET, with the key. */
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
@@ -70,7 +72,7 @@ final class StationClient {
     }
 
     /** Creates an agent that must be accepted, and returns its uuid. */
-    String create(String name) {
+    public String create(String name) {
         return create(name, "");
     }
 

@@ -8,22 +8,32 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Processes that are stopped by SIGSTOP until this is closed. */
-final class Suspension implements AutoCloseable {
+public final class Suspension implements AutoCloseable {
 
     private final List<ProcessHandle> processes;
+
+    /** A stopped process does not see that its parent ends. */
+    private final Thread atTheEnd = new Thread(() -> signal("-CONT"), "end-suspension");
 
     private Suspension(List<ProcessHandle> processes) {
         this.processes = processes;
     }
 
-    static Suspension of(List<ProcessHandle> processes) {
+    /** Stops them now. */
+    public static Suspension of(List<ProcessHandle> processes) {
         Suspension suspension = new Suspension(List.copyOf(processes));
+        Runtime.getRuntime().addShutdownHook(suspension.atTheEnd);
         suspension.signal("-STOP");
         return suspension;
     }
 
+    /** Lets the time pass, see {@link #hold}. */
+    public void holdFor(Duration time) {
+        hold(time);
+    }
+
     /** Lets the time pass: here the passing of time is what is tested. */
-    void holdFor(Duration time) {
+    public static void hold(Duration time) {
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < until) {
             LockSupport.parkNanos(until - System.nanoTime());
@@ -49,5 +59,6 @@ final class Suspension implements AutoCloseable {
     @Override
     public void close() {
         signal("-CONT");
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
     }
 }

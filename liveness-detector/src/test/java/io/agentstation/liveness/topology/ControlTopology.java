@@ -4,6 +4,7 @@ import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.liveness.silence.LivenessRule;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.streams.Topology;
 
@@ -38,7 +39,7 @@ public enum ControlTopology {
     public Topology build(StationKey stationKey, int partitions, String outputPrefix) {
         LivenessSettings settings = LivenessSettings.defaults();
         Variant variant = new Variant(rule(settings), topic -> outputPrefix + topic, keepsChangelogs);
-        DetectorFigures figures = new DetectorFigures(Clock.systemUTC());
+        DetectorFigures figures = new DetectorFigures(new SimpleMeterRegistry(), Clock.systemUTC());
         return LivenessTopology.build(settings, stationKey, partitions, figures, variant);
     }
 }

@@ -63,7 +63,7 @@ final class IngestStalls {
 
     /**
      * The latest moment at which the death of an agent that was last heard then is told: 1.5 intervals, or a stall's end and
-     * a grace, or an outage's end, an interval and a grace; then the next tick. Never, while a stall lasts that counts.
+     * its grace, or an outage's end, an interval and a grace; then the next tick. Never, while a stall lasts that counts.
      */
     long latestMs(HeartbeatMode mode, long heardMs) {
         long intervalMs = mode.interval().toMillis();
@@ -72,7 +72,8 @@ final class IngestStalls {
         for (Stall stall : stalls) {
             if (stall.toMs >= heardMs && stall.fromMs <= latest + TICKS_MS) {
                 boolean outage = stall.toMs - stall.fromMs > OUTAGE_MS && stall.toMs >= heardMs + intervalMs - graceMs;
-                latest = Math.max(latest, stall.toMs + (outage ? intervalMs + graceMs : graceMs));
+                latest = Math.max(
+                        latest, stall.toMs + (outage ? intervalMs + graceMs : AgentContract.stallGraceMs(mode)));
             }
         }
         return stalledFromMs <= latest + TICKS_MS ? Long.MAX_VALUE : latest + TICKS_MS;

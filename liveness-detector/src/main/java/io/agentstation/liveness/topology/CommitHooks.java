@@ -17,6 +17,12 @@ final class CommitHooks {
     private static final byte[] MARKED = {1};
 
     private final Map<TaskId, CommitHook> byTask = new ConcurrentHashMap<>();
+    private final boolean enabled;
+
+    /** Hooks that call back, unless this is a negative control. */
+    CommitHooks(boolean enabled) {
+        this.enabled = enabled;
+    }
 
     /** A task's hook, once for each time that the task is opened. */
     void opened(TaskId task, CommitHook hook) {
@@ -26,7 +32,7 @@ final class CommitHooks {
     /** Lets a callback write before the commits of the context's task. */
     Marker beforeCommit(ProcessorContext<?, ?> context, Runnable callback) {
         CommitHook hook = Objects.requireNonNull(byTask.get(context.taskId()), "the task has no open commit hook");
-        Marker marker = new Marker(context.getStateStore(LivenessTopology.COMMIT_HOOK_STORE));
+        Marker marker = new Marker(context.getStateStore(LivenessTopology.COMMIT_HOOK_STORE), !enabled);
         hook.beforeCommit(() -> {
             marker.marked = false;
             callback.run();
@@ -40,8 +46,9 @@ final class CommitHooks {
         private final KeyValueStore<String, byte[]> cached;
         private boolean marked;
 
-        private Marker(KeyValueStore<String, byte[]> cached) {
+        private Marker(KeyValueStore<String, byte[]> cached, boolean marked) {
             this.cached = cached;
+            this.marked = marked;
         }
 
         /** Sees to it that the callback runs before the next commit; marking again before it costs nothing. */

@@ -74,7 +74,7 @@ public final class LivenessTopology {
             DetectorFigures figures,
             Variant variant) {
         Topology topology = new Topology();
-        CommitHooks hooks = new CommitHooks();
+        CommitHooks hooks = new CommitHooks(variant.writesBeforeCommits());
         Criteria criteria = new Criteria(settings, variant.rule(), policies(topology));
         source(topology, COMMANDS_SOURCE, Topic.COMMANDS);
         source(topology, OBSERVATIONS_SOURCE, Topic.OBSERVATIONS);

@@ -12,12 +12,13 @@ import java.util.function.UnaryOperator;
  * @param rule            until when an agent may be silent
  * @param outputs         the name of the topic to write to instead of this one
  * @param keepsChangelogs whether the stores survive their process
+ * @param writesBeforeCommits whether the watches are written before what was read is committed as read
  */
-record Variant(SilenceRule rule, UnaryOperator<String> outputs, boolean keepsChangelogs) {
+record Variant(SilenceRule rule, UnaryOperator<String> outputs, boolean keepsChangelogs, boolean writesBeforeCommits) {
 
     /** What runs. */
     static Variant real(LivenessSettings settings) {
-        return new Variant(new LivenessRule(settings), UnaryOperator.identity(), true);
+        return new Variant(new LivenessRule(settings), UnaryOperator.identity(), true, true);
     }
 
     String output(String topic) {

@@ -38,7 +38,7 @@ public enum ControlTopology {
     /** The topology; it writes to each topic's name behind the prefix. */
     public Topology build(StationKey stationKey, int partitions, String outputPrefix) {
         LivenessSettings settings = LivenessSettings.defaults();
-        Variant variant = new Variant(rule(settings), topic -> outputPrefix + topic, keepsChangelogs);
+        Variant variant = new Variant(rule(settings), topic -> outputPrefix + topic, keepsChangelogs, true);
         DetectorFigures figures = new DetectorFigures(new SimpleMeterRegistry(), Clock.systemUTC());
         return LivenessTopology.build(settings, stationKey, partitions, figures, variant);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.liveness.detection.Story;
 import io.agentstation.liveness.silence.LastHeartbeat;
+import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.watch.WatchStore;
 import io.agentstation.liveness.watch.WatchTable;
 import io.agentstation.liveness.watch.Watches;
@@ -40,6 +41,19 @@ class EveryCommitHoldsTheWatchesTest {
         }
     }
 
+    // Negative control: no other mechanism brings a heartbeat into the store.
+    @Test
+    void withoutTheHookAHeartbeatIsLostAtTheNextRestart() {
+        Variant real = Variant.real(LivenessSettings.defaults());
+        try (TopologyHarness without =
+                new TopologyHarness(1, new Variant(real.rule(), real.outputs(), real.keepsChangelogs(), false))) {
+            without.active(STORY, HeartbeatMode.IDLE, T);
+            without.beat(STORY, HeartbeatMode.SLEEP, T + 1);
+
+            assertThat(restored(without).find(STORY.agent())).isEqualTo(WatchTable.NONE);
+        }
+    }
+
     @Test
     void theStoreKeepsARingAndBlocksWhateverIsHeard() {
         harness.active(STORY, HeartbeatMode.IDLE, T);
@@ -47,15 +61,19 @@ class EveryCommitHoldsTheWatchesTest {
             harness.beat(STORY, HeartbeatMode.IDLE, T + beat);
         }
 
-        assertThat(store().approximateNumEntries()).isBetween(2L, 600L);
+        assertThat(store(harness).approximateNumEntries()).isBetween(2L, 600L);
     }
 
     private LastHeartbeat stored() {
-        Watches restored = new Watches(new Stored(store()), T, (table, row) -> WatchTable.NEVER);
+        Watches restored = restored(harness);
         return Objects.requireNonNull(restored.last(restored.find(STORY.agent())));
     }
 
-    private KeyValueStore<String, byte[]> store() {
+    private static Watches restored(TopologyHarness harness) {
+        return new Watches(new Stored(store(harness)), T, (table, row) -> WatchTable.NEVER);
+    }
+
+    private static KeyValueStore<String, byte[]> store(TopologyHarness harness) {
         return harness.driver.getKeyValueStore(LivenessTopology.WATCHES_STORE);
     }
 

@@ -49,11 +49,16 @@ final class TopologyHarness implements AutoCloseable {
     private boolean closed;
 
     TopologyHarness(int partitions) {
+        this(partitions, Variant.real(LivenessSettings.defaults()));
+    }
+
+    /** The topology without one of its mechanisms. */
+    TopologyHarness(int partitions, Variant variant) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "liveness-detector-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:0");
         driver = new TopologyTestDriver(
-                LivenessTopology.build(LivenessSettings.defaults(), KEY, partitions, figures), properties);
+                LivenessTopology.build(LivenessSettings.defaults(), KEY, partitions, figures, variant), properties);
         lifecycle = output(Topic.LIFECYCLE.topicName());
     }
 

@@ -36,7 +36,7 @@ final class LivenessRig implements AutoCloseable {
     private EmbeddedBroker broker;
     private ServiceProcess detector;
     private int detectors;
-    private final AgentCreation creation;
+    private final StationClient client;
 
     private LivenessRig(Path directory) throws IOException {
         this.directory = directory;
@@ -53,7 +53,7 @@ final class LivenessRig implements AutoCloseable {
         SchemaMigrations.apply(StoreSettings.at(cassandra.contactPoint()));
         this.gateways = new Gateways(directory, this::startGateway);
         String apiKey = ConsoleKeys.make(key, cassandra.contactPoint(), WorkspaceId.of("fleet"), ConsoleKeys.ROLE);
-        this.creation = new AgentCreation(new StationClient(gateways.urls().get(0), apiKey));
+        this.client = new StationClient(gateways.urls().get(0), apiKey);
     }
 
     /** Starts everything on a directory of its own; returns when both gateways answer. */
@@ -141,7 +141,12 @@ final class LivenessRig implements AutoCloseable {
     }
 
     AgentCreation creation() {
-        return creation;
+        return new AgentCreation(client);
+    }
+
+    /** What the first gateway says of the station's health. */
+    StationClient.Answer health() {
+        return client.get("/api/health");
     }
 
     Kafka kafka() {

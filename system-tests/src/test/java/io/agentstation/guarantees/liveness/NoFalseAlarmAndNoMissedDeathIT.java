@@ -1,5 +1,7 @@
 package io.agentstation.guarantees.liveness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.agentstation.guarantees.Suspension;
 import io.agentstation.guarantees.liveness.Control.Kind;
 import java.nio.file.Path;
@@ -79,10 +81,26 @@ class NoFalseAlarmAndNoMissedDeathIT {
                 rig.detector().kill();
                 controls.forEach(Control::killOne);
                 Suspension.hold(faults.down());
+                awaitLiveness("blind");
+                assertThat(rig.health().status()).isEqualTo(200);
+                assertThat(rig.health().body().at("/status").asString()).isEqualTo("degraded");
+                assertThat(rig.health().body().at("/alarms/0/alarm").asString()).isEqualTo("detector_blind");
                 rig.startDetector();
                 controls.forEach(Control::startOne);
             });
+            awaitLiveness("proving");
         }
+    }
+
+    /** Nobody is called unhealthy while the detector is away, so the gateways must not call that well. */
+    private static void awaitLiveness(String sight) {
+        Awaitility.await("the gateway says that liveness is " + sight)
+                .atMost(PATIENCE)
+                .until(() -> rig.health()
+                        .body()
+                        .at("/components/liveness")
+                        .asString()
+                        .equals(sight));
     }
 
     @Test

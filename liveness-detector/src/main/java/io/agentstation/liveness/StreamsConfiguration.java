@@ -21,6 +21,9 @@ record StreamsConfiguration(Map<String, Object> kafka, DetectorSettings detector
     // The stores are in memory, so a killed instance's transaction is not fenced by its successor; it has to time out
     // before the session does (docs/adr/0007).
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(3);
+    // How often Streams looks whether a new instance has read enough to be given partitions; the least that it takes
+    // (its default is ten minutes, KIP-441).
+    private static final Duration PROBING_INTERVAL = Duration.ofMinutes(1);
     private static final int LINGER_MS = 5;
     // Only the mark that brings about a write before each commit goes through a cache (topology.CommitHook).
     private static final long CACHE_BYTES = 1_000_000;
@@ -33,6 +36,8 @@ record StreamsConfiguration(Map<String, Object> kafka, DetectorSettings detector
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, detector.standbyReplicas());
+        properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL.toMillis());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         if (detector.stateDir() != null) {
             properties.put(StreamsConfig.STATE_DIR_CONFIG, detector.stateDir().toString());

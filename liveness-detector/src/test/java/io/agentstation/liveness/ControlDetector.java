@@ -33,7 +33,13 @@ public final class ControlDetector {
 
     private static Properties properties(String bootstrapServers, String applicationId, Path stateDirectory) {
         DetectorSettings settings = new DetectorSettings(
-                applicationId, stateDirectory, 1, Duration.ofSeconds(6), Duration.ofSeconds(30), Duration.ofSeconds(5));
+                applicationId,
+                stateDirectory,
+                1,
+                0,
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5));
         return new StreamsConfiguration(
                         Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), settings)
                 .toProperties();

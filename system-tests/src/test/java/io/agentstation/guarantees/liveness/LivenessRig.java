@@ -90,6 +90,7 @@ final class LivenessRig implements AutoCloseable {
                         "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
                         "--spring.kafka.client-id=" + name,
                         "--station.key-file=" + keyFile(),
+                        "--station.liveness.standby-replicas=1",
                         "--station.liveness.state-dir=" + freshDirectory()));
         return detector;
     }

@@ -135,12 +135,15 @@ class NoFalseAlarmAndNoMissedDeathIT {
         }
     }
 
-    // A broker that stands still takes the ticks that were on their way as soon as it goes on, before any heartbeat is
-    // tried again. One of the gateways does not come back as the one it was.
+    // One of the gateways does not come back as the one it was. Absolute log time is no control here: the gateways wait
+    // a
+    // second after their last refusal before they tick again, and often everyone has been heard by then (seen: 0, 0, 64
+    // and
+    // 126 false alarms).
     @Test
     @Order(5)
     void afterAnOutageOfTheIngestPath() {
-        try (Trial trial = Trial.begin("outage", rig, Kind.ABSOLUTE_LOG_TIME)) {
+        try (Trial trial = Trial.begin("outage", rig, Kind.WALL_CLOCK)) {
             trial.judge(faults.outage(), () -> {
                 rig.gateways().killOne();
                 try (Suspension suspension = Suspension.of(List.of(rig.broker()))) {
@@ -151,7 +154,8 @@ class NoFalseAlarmAndNoMissedDeathIT {
         }
     }
 
-    // Heartbeats of agents in IDLE mode are tried again less often than the gateways need to tick again.
+    // Agents in IDLE mode try again less often than the gateways need to tick again, so some are heard only after a
+    // tick.
     @Test
     @Order(6)
     void afterARestartOfTheBroker() {

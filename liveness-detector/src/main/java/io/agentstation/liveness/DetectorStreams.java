@@ -27,6 +27,7 @@ final class DetectorStreams implements SmartLifecycle {
     private final LivenessSettings liveness;
     private final DetectorFigures figures;
     private final MeterRegistry registry;
+    private final StreamsEnd end;
     private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
     private record Running(KafkaStreams streams, KafkaStreamsMetrics metrics) {}
@@ -36,12 +37,14 @@ final class DetectorStreams implements SmartLifecycle {
             StationSettings station,
             LivenessSettings liveness,
             DetectorFigures figures,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            StreamsEnd end) {
         this.configuration = configuration;
         this.station = station;
         this.liveness = liveness;
         this.figures = figures;
         this.registry = registry;
+        this.end = end;
     }
 
     @Override
@@ -51,6 +54,7 @@ final class DetectorStreams implements SmartLifecycle {
         int partitions = partitions(properties);
         KafkaStreams started = new KafkaStreams(LivenessTopology.build(liveness, key, partitions, figures), properties);
         started.setUncaughtExceptionHandler(new StreamsFailure());
+        started.setStateListener(end);
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(started);
         metrics.bindTo(registry);
         running.set(new Running(started, metrics));

@@ -15,6 +15,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -51,9 +52,9 @@ public class LivenessDetector {
         return application().registerShutdownHook(false).run(withConfigName(arguments));
     }
 
-    /** Runs the detector as a process of its own. */
+    /** Runs the detector as a process of its own, which ends with code 1 when the detector cannot go on. */
     public static void main(String[] arguments) {
-        application().run(withConfigName(arguments));
+        application().listeners(new ExitWhenBroken()).run(withConfigName(arguments));
     }
 
     private static SpringApplicationBuilder application() {
@@ -98,9 +99,10 @@ public class LivenessDetector {
             DetectorSettings detector,
             LivenessSettings liveness,
             DetectorFigures figures,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            ApplicationEventPublisher publisher) {
         StreamsConfiguration configuration = new StreamsConfiguration(kafka.buildStreamsProperties(), detector);
-        return new DetectorStreams(configuration, station, liveness, figures, registry);
+        return new DetectorStreams(configuration, station, liveness, figures, registry, new StreamsEnd(publisher));
     }
 
     @Bean

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -28,13 +30,19 @@ public record Services(List<Service> behind, Service api) {
      */
     record Started(Environment api, Map<String, String> metrics) {}
 
-    /** Starts all at the same time; when the last is ready, the API's gateway begins to tick. */
-    Started start(Map<String, Object> properties, Progress progress, RunningParts parts) {
+    /**
+     * Starts all at the same time; when the last is ready, the API's gateway begins to tick.
+     *
+     * @param ended completed with a sentence when a service cannot go on
+     */
+    Started start(
+            Map<String, Object> properties, Progress progress, RunningParts parts, CompletableFuture<String> ended) {
         Map<String, String> metrics = new ConcurrentHashMap<>();
         CompletableFuture<ConfigurableApplicationContext> gateway = new CompletableFuture<>();
         List<Callable<?>> lanes = new ArrayList<>();
         behind.forEach(service -> lanes.add(() -> {
             var context = run(service, properties, progress, parts, StopOrder.SERVICES);
+            watch(service.name(), context, ended);
             Optional.ofNullable(context.getEnvironment().getProperty(MetricsEndpoint.URL_PROPERTY))
                     .ifPresent(url -> metrics.put(service.name(), url));
             return true;
@@ -44,6 +52,14 @@ public record Services(List<Service> behind, Service api) {
         // Only now: before every service is ready no agent is to be judged.
         gateway.join().getBean(TickGate.class).open();
         return new Started(gateway.join().getEnvironment(), Map.copyOf(metrics));
+    }
+
+    static void watch(String service, ConfigurableApplicationContext context, CompletableFuture<String> ended) {
+        context.addApplicationListener((AvailabilityChangeEvent<?> event) -> {
+            if (event.getState() == LivenessState.BROKEN) {
+                ended.complete(service + " cannot go on, so the station stops too; see logs/station.log");
+            }
+        });
     }
 
     private static ConfigurableApplicationContext run(

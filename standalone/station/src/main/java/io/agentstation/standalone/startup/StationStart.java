@@ -42,7 +42,7 @@ public final class StationStart {
         Servers servers = new Servers(data, progress, parts, ended);
         servers.start(settings.kubeconfig() == null);
         Map<String, Object> properties = properties(data, servers, port).resolve(settings, environment);
-        Services.Started started = services.start(properties, progress, parts);
+        Services.Started started = services.start(properties, progress, parts, ended);
         // Another than the one chosen when --set or the environment says so.
         String url = settings.url(started.api().getProperty("local.server.port", Integer.class, port));
         data.writeEndpoints(endpoints(data, servers, url, started.metrics()));

@@ -14,12 +14,10 @@ final class Answers {
 
     private final Plan plan;
     private final Results results;
-    private final Properties detector;
 
     Answers(Plan plan, Results results) {
         this.plan = plan;
         this.results = results;
-        this.detector = results.last(Side.DETECTOR);
     }
 
     /**
@@ -39,7 +37,7 @@ final class Answers {
 
     /** What the detector's processes have shown besides the cost of a heartbeat in a burst. */
     String text(Properties live, Properties restart) {
-        return restart(restart) + memory() + live(live);
+        return restart(restart) + memory(live) + live(live);
     }
 
     private String restart(Properties service) {
@@ -51,17 +49,19 @@ final class Answers {
                 results.median(Side.DETECTOR, Figure.RESTORE_MS));
     }
 
-    private String memory() {
-        double heap = number(detector, Figure.HEAP_BYTES);
+    // After a burst the ring holds larger deltas than it does otherwise: what counts is the state when they come live.
+    private String memory(Properties live) {
+        double heap = number(live, Figure.HEAP_BYTES);
         double idle = results.median(Side.NO_OP, Figure.HEAP_BYTES);
         return format(
-                "heap after a full GC: %.1f MB (no-op %.1f MB), above the no-op %.0f B an agent, of which the store of"
-                        + " facts %.0f B (%.0f B of JSON)%n",
+                "heap after a full GC: %.1f MB (no-op %.1f MB, after a burst %.1f MB), above the no-op %.0f B an agent, of"
+                        + " which the store of facts %.0f B (%.0f B of JSON)%n",
                 heap / 1e6,
                 idle / 1e6,
+                results.median(Side.DETECTOR, Figure.HEAP_BYTES) / 1e6,
                 (heap - idle) / plan.agents(),
-                number(detector, Figure.FACTS_BYTES) / plan.agents(),
-                number(detector, Figure.FACTS_JSON_BYTES) / plan.agents());
+                number(live, Figure.FACTS_BYTES) / plan.agents(),
+                number(live, Figure.FACTS_JSON_BYTES) / plan.agents());
     }
 
     private String live(Properties live) {

@@ -14,7 +14,8 @@ record Plan(int agents, int rounds, int heartbeats) {
 
     private static final int DEFAULT_AGENTS = 100_000;
     private static final int DEFAULT_ROUNDS = 3;
-    private static final int LEAST_HEARTBEATS = 2_000_000;
+    // A third of them warms the JVM up: with 2,000,000 the compilers are a good part of what is measured.
+    private static final int LEAST_HEARTBEATS = 6_000_000;
     private static final int BASE_HEAP_MEGABYTES = 768;
     // The facts of an agent take about a kilobyte, and a collector needs room.
     private static final int AGENTS_PER_MEGABYTE = 400;
@@ -35,7 +36,7 @@ record Plan(int agents, int rounds, int heartbeats) {
     static Plan parse(String... arguments) {
         int agents = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_AGENTS;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : DEFAULT_ROUNDS;
-        int heartbeats = arguments.length > 2 ? Integer.parseInt(arguments[2]) : Math.max(LEAST_HEARTBEATS, 4 * agents);
+        int heartbeats = arguments.length > 2 ? Integer.parseInt(arguments[2]) : Math.max(LEAST_HEARTBEATS, 6 * agents);
         return new Plan(agents, rounds, heartbeats);
     }
 

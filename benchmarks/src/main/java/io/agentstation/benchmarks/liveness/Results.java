@@ -40,12 +40,6 @@ final class Results {
         return median(each(side, figure));
     }
 
-    /** The figures of the side's last round. */
-    Properties last(Side side) {
-        List<Properties> all = rounds.getOrDefault(side, List.of());
-        return all.get(all.size() - 1);
-    }
-
     /** What one side costs in terms of another, in each round. */
     List<Double> pairedCost(Side one, Side other) {
         List<Double> ones = each(one, Figure.CPU_S_PER_MILLION);

@@ -35,6 +35,9 @@ final class Station implements AutoCloseable {
         this.fleet = new Fleet(plan.agents());
         this.appender = new Appender(broker.bootstrapServers(), fleet, TopicCreation.PARTITIONS);
         this.log = new Log(broker.bootstrapServers(), TopicCreation.PARTITIONS);
+        // Returns when every partition has its leader. An idempotent producer that writes earlier may be stuck for
+        // good: its second batch is taken, its first is then out of order.
+        log.ends();
     }
 
     /**

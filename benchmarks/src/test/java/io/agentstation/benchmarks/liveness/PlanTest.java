@@ -11,8 +11,8 @@ class PlanTest {
 
     @Test
     void aMillionAgentsGetMoreHeartbeatsAndMoreHeap() {
-        assertThat(Plan.parse()).isEqualTo(new Plan(100_000, 3, 2_000_000));
-        assertThat(Plan.parse("1000000", "5")).isEqualTo(new Plan(1_000_000, 5, 4_000_000));
+        assertThat(Plan.parse()).isEqualTo(new Plan(100_000, 3, 6_000_000));
+        assertThat(Plan.parse("2000000", "5")).isEqualTo(new Plan(2_000_000, 5, 12_000_000));
         assertThat(Plan.parse("1000000").heapMegabytes()).isGreaterThan(3_000);
     }
 

@@ -20,6 +20,7 @@ final class FleetTally {
     private final Map<WorkspaceId, FleetCounts> counts = new HashMap<>();
     private final Map<Health, Long> totals = new EnumMap<>(Health.class);
     private final Set<WorkspaceId> changed = new LinkedHashSet<>();
+    private final Set<WorkspaceId> unwritten = new LinkedHashSet<>();
 
     FleetTally(int partition, Table<WorkspaceId, FleetCounts> table) {
         this.partition = partition;
@@ -43,6 +44,17 @@ final class FleetTally {
         return totals.getOrDefault(health, 0L);
     }
 
+    /** Whether the table lacks anything. */
+    boolean hasUnwritten() {
+        return !unwritten.isEmpty();
+    }
+
+    /** Brings the table up to date: once before a commit, however many agents have moved since the last. */
+    void write() {
+        unwritten.forEach(workspace -> table.put(workspace, of(workspace)));
+        unwritten.clear();
+    }
+
     void writeChanged(Outbox outbox) {
         changed.forEach(workspace -> outbox.fleet(of(workspace)));
         changed.clear();
@@ -61,8 +73,8 @@ final class FleetTally {
         }
         FleetCounts after = new FleetCounts(standing.workspace(), partition, states, health);
         counts.put(standing.workspace(), after);
-        table.put(standing.workspace(), after);
         changed.add(standing.workspace());
+        unwritten.add(standing.workspace());
     }
 
     private FleetCounts of(WorkspaceId workspace) {

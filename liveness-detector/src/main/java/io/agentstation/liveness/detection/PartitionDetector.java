@@ -106,12 +106,13 @@ public final class PartitionDetector {
 
     /** Whether the tables lack something that memory holds. */
     public boolean hasUnwritten() {
-        return watches.hasUnwritten();
+        return watches.hasUnwritten() || fleet.hasUnwritten();
     }
 
     /** Brings the tables up to date; has to be called before what was read is committed as read. */
-    public void writeWatches() {
+    public void writeTables() {
         watches.write();
+        fleet.write();
     }
 
     /** How things stand in this partition now. */

@@ -44,7 +44,7 @@ final class PartitionTask {
             DetectorFigures figures) {
         this.context = context;
         this.detector = detector;
-        this.unwritten = hooks.beforeCommit(context, detector::writeWatches);
+        this.unwritten = hooks.beforeCommit(context, detector::writeTables);
         this.intake = intake;
         this.figures = figures;
         this.partition = context.taskId().partition();

@@ -56,7 +56,7 @@ public final class Partition implements Outbox {
     }
 
     public void restart() {
-        detector.writeWatches();
+        detector.writeTables();
         detector = new PartitionDetector(0, criteria, tables, this);
     }
 

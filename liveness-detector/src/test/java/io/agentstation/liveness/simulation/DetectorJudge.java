@@ -89,7 +89,7 @@ final class DetectorJudge implements Judge, Outbox {
     @Override
     public void tick(Tick tick, long appendMs) {
         if (appendMs >= restartAtMs) {
-            detector.writeWatches();
+            detector.writeTables();
             detector = new PartitionDetector(0, criteria, tables, this);
             restartAtMs = appendMs + restartEveryMs;
             restarts++;

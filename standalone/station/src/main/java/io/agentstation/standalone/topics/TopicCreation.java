@@ -4,6 +4,7 @@ import io.agentstation.contracts.topics.Topic;
 import io.agentstation.standalone.failures.StationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Makes the topics that are missing, dead-letter topics included. Their number of partitions is fixed at the first start:
@@ -67,6 +70,7 @@ public final class TopicCreation {
         });
         admin.createTopics(missing).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         awaitVisible(wanted.keySet());
+        awaitLeaders(wanted.keySet(), partitions);
         return new HashSet<>(missing.stream().map(NewTopic::name).toList());
     }
 
@@ -79,6 +83,19 @@ public final class TopicCreation {
             }
             TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
+    }
+
+    // While a new leader takes its partition over, an idempotent producer's first batch may be refused and its second
+    // taken; then the first is out of order for ever (seen: two minutes of retries). Only a leader answers this.
+    private void awaitLeaders(Set<String> topics, int partitions)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (String topic : topics) {
+            for (int partition = 0; partition < partitions; partition++) {
+                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(ends).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static Map<String, Map<String, String>> wanted() {

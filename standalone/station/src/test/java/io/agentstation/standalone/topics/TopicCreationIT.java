@@ -7,11 +7,17 @@ import static org.awaitility.Awaitility.await;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.embedded.EmbeddedBroker;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -44,6 +50,7 @@ class TopicCreationIT {
     @Order(1)
     void makesEachTopicWithEightPartitionsAndBrokerTimeAndMakesNothingTwice() throws Exception {
         assertThat(TopicCreation.run(broker.bootstrapServers())).hasSize(2 * Topic.values().length);
+        everyPartitionTakesBatchesOfAnIdempotentProducerAtOnce();
         assertThat(TopicCreation.run(broker.bootstrapServers())).isEmpty();
 
         try (Admin admin = admin()) {
@@ -67,6 +74,28 @@ class TopicCreationIT {
         }
 
         assertThatThrownBy(() -> TopicCreation.run(broker.bootstrapServers())).hasMessageContaining("agent.metrics=9");
+    }
+
+    private static void everyPartitionTakesBatchesOfAnIdempotentProducerAtOnce() throws Exception {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "delivery.timeout.ms",
+                10_000,
+                "request.timeout.ms",
+                5_000);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (Topic topic : Topic.values()) {
+                for (int batch = 0; batch < 16; batch++) {
+                    sent.add(producer.send(new ProducerRecord<>(topic.topicName(), batch % 8, "key", "value")));
+                }
+            }
+            producer.flush();
+        }
+        for (Future<RecordMetadata> each : sent) {
+            assertThat(each.get().hasOffset()).isTrue();
+        }
     }
 
     private static Admin admin() {

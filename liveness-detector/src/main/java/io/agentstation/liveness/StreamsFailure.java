@@ -54,9 +54,8 @@ final class StreamsFailure implements StreamsUncaughtExceptionHandler {
     }
 
     // Fencing and aborted transactions end a producer's life, but not its successor's. A bare KafkaException is how the
-    // consumer passes on what it did not expect from the group's coordinator; seen: "Unexpected error from SyncGroup:
-    // The
-    // coordinator is loading", after a broker had stood still.
+    // consumer passes on what it did not expect from the group's coordinator; seen after a broker had stood still:
+    // "Unexpected error from SyncGroup: The coordinator is loading".
     private static boolean passes(Throwable cause) {
         return cause.getClass().equals(KafkaException.class)
                 || cause instanceof RetriableException

@@ -23,9 +23,8 @@ public enum Topic {
 
     private static final String DEAD_LETTER_SUFFIX = "-dlt";
 
-    // The newest segment is never compacted, and whoever starts reads a compacted topic from its beginning: at one
-    // record
-    // a second and the default of 7 days that would be 600,000 records a partition.
+    // The newest segment is never compacted, and whoever starts reads a compacted topic from its beginning. With one
+    // record a second and the default of 7 days that would be 600,000 records a partition.
     private static final Duration COMPACTED_SEGMENT = Duration.ofHours(1);
 
     private final String topicName;

@@ -15,6 +15,10 @@ public enum Topic {
     METRICS("agent.metrics", Duration.ofDays(3), false),
     OBSERVATIONS("agent.observations", Duration.ofDays(30), false),
     LIFECYCLE("agent.lifecycle", Duration.ofDays(30), false),
+    /** {@link io.agentstation.contracts.metrics.MetricsRollup}, written by telemetry's roll-ups. */
+    METRICS_ROLLUPS("agent.metrics-rollups", Duration.ofDays(3), false),
+    /** {@link io.agentstation.contracts.liveness.AvailabilityHour}, written by telemetry's roll-ups. */
+    AVAILABILITY("agent.availability", Duration.ofDays(3), false),
     FLEET("agent.fleet", Duration.ofDays(30), true),
     /** {@link io.agentstation.contracts.policies.WorkspacePolicies}, written by the gateway. */
     POLICIES("agent.policies", Duration.ofDays(30), true),

@@ -19,8 +19,11 @@ import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.FleetCounts;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.liveness.AvailabilityHour;
 import io.agentstation.contracts.liveness.DetectorReport;
 import io.agentstation.contracts.metrics.MetricsReport;
+import io.agentstation.contracts.metrics.MetricsRollup;
+import io.agentstation.contracts.metrics.Series;
 import io.agentstation.contracts.observations.DeploymentStatus;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.observations.Observation.Cause;
@@ -49,6 +52,7 @@ class GoldenMessagesTest {
     private static final AgentId AGENT = AgentId.of("0190a5c0-0000-7000-8000-000000000001");
     private static final CommandId COMMAND = CommandId.of("0190a5c0-0000-7000-8000-000000000002");
     private static final Instant TIME = Instant.parse("2026-11-22T08:00:45.250Z");
+    private static final Instant HOUR = Instant.parse("2026-11-22T08:00:00Z");
     private static final AgentCommand.Meta META = new AgentCommand.Meta(
             AGENT, COMMAND, new Issuer(Issuer.Kind.USER, "0190a5c0-0000-7000-8000-000000000003"), TIME, "a reason");
     private static final AgentSpec SPEC = new AgentSpec(
@@ -136,6 +140,11 @@ class GoldenMessagesTest {
                         "metrics",
                         new MetricsReport(25.5, 128.25, 1_000, Map.of("queue", Map.of("depth", 3))),
                         MetricsReport.class),
+                new Golden("metrics-rollup", rollup(), MetricsRollup.class),
+                new Golden(
+                        "availability-hour",
+                        new AvailabilityHour(HOUR, 119, 118, 3_600_000, 30_000),
+                        AvailabilityHour.class),
                 new Golden("lifecycle-event", event, LifecycleEvent.class),
                 new Golden("fleet-counts", counts, FleetCounts.class),
                 new Golden(
@@ -147,6 +156,14 @@ class GoldenMessagesTest {
                         "detector-report-stalled",
                         new DetectorReport(5, TIME, TIME.minusSeconds(4), 1, 1_000, 3),
                         DetectorReport.class));
+    }
+
+    private static MetricsRollup rollup() {
+        return new MetricsRollup(
+                MetricsRollup.Resolution.HOUR,
+                HOUR,
+                new TreeMap<>(
+                        Map.of("cpu_percent", new Series(1, 3.5, 4.5, 3.5, 2), "custom.queue.depth", Series.of(7))));
     }
 
     @ParameterizedTest

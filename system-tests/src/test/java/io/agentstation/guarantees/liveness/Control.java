@@ -13,8 +13,6 @@ final class Control implements AutoCloseable {
     enum Kind {
         /** Judges by its own clock. */
         WALL_CLOCK,
-        /** Takes stalls of the ingest path for silence. */
-        ABSOLUTE_LOG_TIME,
         /** Loses its memory with its process. */
         FORGETFUL
     }

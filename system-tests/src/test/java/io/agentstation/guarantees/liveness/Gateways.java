@@ -2,6 +2,7 @@ package io.agentstation.guarantees.liveness;
 
 import io.agentstation.embedded.process.Ports;
 import io.agentstation.guarantees.StationClient;
+import io.agentstation.guarantees.processes.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
 import io.agentstation.guarantees.StationClient;
+import io.agentstation.guarantees.kafka.Kafka;
+import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.standalone.keys.ConsoleKeys;
 import io.agentstation.standalone.topics.TopicCreation;
 import io.agentstation.store.schema.SchemaMigrations;

@@ -2,9 +2,12 @@ package io.agentstation.guarantees.kafka;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -53,6 +56,25 @@ public final class Kafka implements AutoCloseable {
             OffsetAndMetadata offset = committed.get(end.getKey());
             return offset != null && offset.offset() >= end.getValue();
         });
+    }
+
+    /** How many records of its partitions a group has not committed, up to these offsets. */
+    public long behind(String group, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+        return ends.entrySet().stream()
+                .mapToLong(end -> {
+                    OffsetAndMetadata offset = committed.get(end.getKey());
+                    return Math.max(0, end.getValue() - (offset == null ? 0 : offset.offset()));
+                })
+                .sum();
+    }
+
+    /** The ids of a group's members. */
+    public Set<String> members(String group) {
+        return await(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .flatMap(description -> description.members().stream())
+                .map(MemberDescription::consumerId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many members of a group have partitions now. */

@@ -55,10 +55,15 @@ final class Reporters implements AutoCloseable {
 
     /** So many reports of each topic at once; returns when all are acknowledged. */
     void burst(int reports) {
+        report(reports);
+        settle();
+    }
+
+    /** So many reports of each topic; returns before they are acknowledged. */
+    void report(int reports) {
         for (int i = 0; i < reports; i++) {
             report();
         }
-        settle();
     }
 
     /** So many reports of each topic a second, until the load is closed. */
@@ -84,7 +89,8 @@ final class Reporters implements AutoCloseable {
                 });
     }
 
-    private void settle() {
+    /** Returns when everything sent is acknowledged. */
+    void settle() {
         producer.flush();
         Exception problem = failure.get();
         if (problem != null) {

@@ -6,6 +6,8 @@ import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
 import io.agentstation.guarantees.StationClient;
 import io.agentstation.guarantees.kafka.Kafka;
+import io.agentstation.guarantees.processes.AgentCreation;
+import io.agentstation.guarantees.processes.GatewayProcess;
 import io.agentstation.guarantees.processes.KeyFile;
 import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.standalone.keys.ConsoleKeys;
@@ -66,7 +68,7 @@ final class LivenessRig implements AutoCloseable {
     private ServiceProcess startGateway(String name, int port) {
         return startProcess(
                 name,
-                "io.agentstation.gateway.ApiGateway",
+                GatewayProcess.MAIN,
                 List.of(
                         "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
                         "--station.store.contact-points=" + cassandra.contactPoint(),

@@ -54,6 +54,11 @@ final class StoredReports implements AutoCloseable {
                 .sum();
     }
 
+    /** How many rows these agents have. */
+    long count(Topic topic, List<AgentId> agents) {
+        return agents.stream().mapToLong(agent -> offsets(topic, agent).size()).sum();
+    }
+
     private List<Long> offsets(Topic topic, AgentId agent) {
         Instant now = Instant.now();
         return (topic == Topic.HEARTBEATS

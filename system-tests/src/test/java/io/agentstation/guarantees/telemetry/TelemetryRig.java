@@ -1,10 +1,13 @@
 package io.agentstation.guarantees.telemetry;
 
+import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
+import io.agentstation.embedded.process.Ports;
 import io.agentstation.guarantees.kafka.Kafka;
 import io.agentstation.guarantees.kafka.Log;
+import io.agentstation.guarantees.processes.GatewayProcess;
 import io.agentstation.guarantees.processes.KeyFile;
 import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.standalone.topics.TopicCreation;
@@ -29,6 +32,7 @@ final class TelemetryRig implements AutoCloseable {
     private static final String WRITER = "io.agentstation.telemetry.TelemetryStream";
 
     private final Path directory;
+    private final StationKey key;
     private final List<ServiceProcess> processes = new ArrayList<>();
     private final EmbeddedBroker broker;
     private final Kafka kafka;
@@ -37,7 +41,7 @@ final class TelemetryRig implements AutoCloseable {
 
     private TelemetryRig(Path directory) throws IOException {
         this.directory = directory;
-        KeyFile.write(keyFile());
+        this.key = KeyFile.write(keyFile());
         CompletableFuture<EmbeddedCassandra> store = CompletableFuture.supplyAsync(this::newCassandra);
         this.broker = EmbeddedBroker.start(directory.resolve("broker"));
         TopicCreation.run(broker.bootstrapServers());
@@ -135,11 +139,31 @@ final class TelemetryRig implements AutoCloseable {
         }
     }
 
-    /** Starts any other process, which ends with the rig at the latest. */
-    ServiceProcess startProcess(String name, String mainClass, List<String> arguments) {
-        ServiceProcess process = ServiceProcess.start(name, directory, mainClass, arguments);
-        processes.add(process);
-        return process;
+    /** Starts a gateway; returns its address when it answers. */
+    String startGateway() throws IOException {
+        int port = new Ports(directory.resolve("ports.properties"))
+                .choose(List.of("gateway"))
+                .values()
+                .iterator()
+                .next();
+        ServiceProcess gateway = ServiceProcess.start(
+                "gateway",
+                directory,
+                GatewayProcess.MAIN,
+                List.of(
+                        "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
+                        "--station.store.contact-points=" + cassandra.contactPoint(),
+                        "--station.key-file=" + keyFile(),
+                        "--server.port=" + port));
+        processes.add(gateway);
+        String url = "http://127.0.0.1:" + port;
+        GatewayProcess.awaitAnswers(gateway, url);
+        return url;
+    }
+
+    /** The station's secret. */
+    StationKey key() {
+        return key;
     }
 
     /** kill -9 of every writer. */
@@ -160,7 +184,7 @@ final class TelemetryRig implements AutoCloseable {
         return StoreSettings.at(cassandra.contactPoint());
     }
 
-    Path keyFile() {
+    private Path keyFile() {
         return directory.resolve("station-key");
     }
 

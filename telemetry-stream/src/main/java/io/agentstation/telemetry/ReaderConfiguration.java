@@ -16,6 +16,7 @@ import io.agentstation.telemetry.batches.DeadLetters;
 import io.agentstation.telemetry.batches.PartitionCount;
 import io.agentstation.telemetry.batches.RecordDecoder;
 import io.agentstation.telemetry.batches.TopicReaders;
+import io.agentstation.telemetry.figures.WriterFigures;
 import io.agentstation.telemetry.heartbeats.HeartbeatRows;
 import io.agentstation.telemetry.lifecycle.LifecycleRows;
 import io.agentstation.telemetry.metrics.MetricsRows;
@@ -41,8 +42,8 @@ class ReaderConfiguration {
     }
 
     @Bean
-    BoundedWrites boundedWrites(TelemetrySettings settings) {
-        return new BoundedWrites(settings.writesInFlight(), settings.tryTimeout());
+    BoundedWrites boundedWrites(TelemetrySettings settings, WriterFigures figures) {
+        return new BoundedWrites(settings.writesInFlight(), settings.tryTimeout(), figures);
     }
 
     @Bean
@@ -69,13 +70,14 @@ class ReaderConfiguration {
             PartitionCount partitions,
             BoundedWrites writes,
             KafkaTemplate<byte[], byte[]> kafka,
-            Metrics metrics) {
+            Metrics metrics,
+            AgentProjections projections) {
         return readers.of(
                 Topic.METRICS,
                 new BatchWriter<>(
                         record -> true,
                         RecordDecoder.of(MetricsReport.class, partitions.value()),
-                        new MetricsRows(metrics),
+                        new MetricsRows(metrics, projections),
                         writes,
                         new DeadLetters(Topic.METRICS, kafka)));
     }

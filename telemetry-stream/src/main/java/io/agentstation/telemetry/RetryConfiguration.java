@@ -1,7 +1,9 @@
 package io.agentstation.telemetry;
 
+import io.agentstation.telemetry.batches.ReaderFigures;
 import io.agentstation.telemetry.batches.RetryLog;
 import io.agentstation.telemetry.batches.TopicReaders;
+import io.agentstation.telemetry.figures.WriterFigures;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +20,7 @@ class RetryConfiguration {
      * been put aside by then, so that what fails here is Cassandra, Kafka, or a defect that must not cost a record.
      */
     @Bean
-    DefaultErrorHandler tryAgainUntilWritten(TelemetrySettings settings) {
+    DefaultErrorHandler tryAgainUntilWritten(TelemetrySettings settings, WriterFigures figures) {
         ExponentialBackOff backOff =
                 new ExponentialBackOff(settings.firstBackoff().toMillis(), 2);
         backOff.setMaxInterval(settings.longestBackoff().toMillis());
@@ -29,7 +31,7 @@ class RetryConfiguration {
                 backOff);
         // By default some exceptions are not retried but skipped.
         handler.setClassifications(Map.of(), true);
-        handler.setRetryListeners(new RetryLog());
+        handler.setRetryListeners(new RetryLog(figures));
         return handler;
     }
 
@@ -37,7 +39,8 @@ class RetryConfiguration {
     TopicReaders topicReaders(
             ConsumerFactory<byte[], byte[]> consumers,
             DefaultErrorHandler tryAgainUntilWritten,
-            TelemetrySettings settings) {
-        return new TopicReaders(consumers, tryAgainUntilWritten, settings.group(), settings.threadsPerTopic());
+            TelemetrySettings settings,
+            ReaderFigures figures) {
+        return new TopicReaders(consumers, tryAgainUntilWritten, settings.group(), settings.threadsPerTopic(), figures);
     }
 }

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({KafkaAutoConfiguration.class, SslAutoConfiguration.class})
 @EnableConfigurationProperties(TelemetrySettings.class)
-@Import({StoreConfiguration.class, RetryConfiguration.class, ReaderConfiguration.class})
+@Import({FiguresConfiguration.class, StoreConfiguration.class, RetryConfiguration.class, ReaderConfiguration.class})
 public class TelemetryStream {
 
     /**

@@ -8,6 +8,7 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.metrics.MetricsReport;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.store.session.Store;
@@ -42,6 +43,9 @@ public final class AgentProjections {
     private static final String HEARTBEAT = """
             UPDATE agents USING TIMESTAMP :clock SET last_heartbeat_at = :at, last_heartbeat_mode = :mode
             WHERE agent_id = :agent_id""";
+    private static final String METRICS = """
+            UPDATE agents USING TIMESTAMP :clock SET last_metrics_at = :at, last_metrics = :report
+            WHERE agent_id = :agent_id""";
 
     private static final Map<EventType, String> MOMENTS = Map.of(
             EventType.PROVISIONED, "provisioned_at",
@@ -50,7 +54,7 @@ public final class AgentProjections {
             EventType.KILLED, "terminated_at");
 
     /** Every statement that writes the table, for the test that demands an explicit timestamp of each. */
-    static final List<String> STATEMENTS = List.of(EARLY, SPEC, LIFECYCLE, LIFECYCLE_AT, STATUS, HEARTBEAT);
+    static final List<String> STATEMENTS = List.of(EARLY, SPEC, LIFECYCLE, LIFECYCLE_AT, STATUS, HEARTBEAT, METRICS);
 
     private final Store store;
     private final PreparedStatement early;
@@ -59,6 +63,7 @@ public final class AgentProjections {
     private final Map<EventType, PreparedStatement> lifecycleAt;
     private final PreparedStatement status;
     private final PreparedStatement heartbeat;
+    private final PreparedStatement metrics;
 
     public AgentProjections(Store store) {
         this.store = store;
@@ -70,6 +75,7 @@ public final class AgentProjections {
                         Map.Entry::getKey, moment -> store.prepare(LIFECYCLE_AT.formatted(moment.getValue()))));
         this.status = store.prepare(STATUS);
         this.heartbeat = store.prepare(HEARTBEAT);
+        this.metrics = store.prepare(METRICS);
     }
 
     /** Shows the agent from the moment of its 201 on, below everything that any projection writes; waits. */
@@ -133,6 +139,16 @@ public final class AgentProjections {
                 .setUuid("agent_id", agent.value())
                 .setInstant("at", Instant.ofEpochMilli(appendTimeMs))
                 .setString("mode", mode.name())
+                .setLong("clock", ProjectionClock.ofRecord(appendTimeMs, offset))
+                .setIdempotent(true));
+    }
+
+    /** The newest metrics report, as JSON. */
+    public CompletionStage<?> projectMetrics(AgentId agent, MetricsReport report, long appendTimeMs, long offset) {
+        return store.executeAsync(metrics.bind()
+                .setUuid("agent_id", agent.value())
+                .setInstant("at", Instant.ofEpochMilli(appendTimeMs))
+                .setString("report", Wire.writeText(report))
                 .setLong("clock", ProjectionClock.ofRecord(appendTimeMs, offset))
                 .setIdempotent(true));
     }

@@ -5,36 +5,32 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.store.session.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Reads the newest rows of a table partitioned by (agent, day): day by day back, until enough are found or all days are read. */
+/** Reads the newest rows of a table partitioned by (agent, day): day by day back, until enough are found or no older row is kept. */
 final class LatestByDay {
 
     private final Store store;
     private final PreparedStatement day;
-    private final int retentionDays;
+    private final Duration kept;
 
-    LatestByDay(Store store, String table, int retentionDays) {
+    LatestByDay(Store store, String table, Duration kept) {
         this.store = store;
-        this.retentionDays = retentionDays;
+        this.kept = kept;
         this.day = store.prepare("SELECT * FROM " + table + " WHERE agent_id = :agent_id AND day = :day LIMIT :most");
-    }
-
-    static LocalDate dayOf(Instant time) {
-        return time.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     <T> CompletionStage<List<T>> read(AgentId agent, Instant now, int most, Function<Row, T> mapper) {
         // A day ahead: the broker's clock may run before ours across midnight.
-        LocalDate newest = dayOf(now).plusDays(1);
-        return from(agent, newest, dayOf(now).minusDays(retentionDays), most, mapper, new ArrayList<>());
+        LocalDate newest = ReportDay.dayOf(now).plusDays(1);
+        return from(agent, newest, ReportDay.dayOf(now.minus(kept)), most, mapper, new ArrayList<>());
     }
 
     private <T> CompletionStage<List<T>> from(

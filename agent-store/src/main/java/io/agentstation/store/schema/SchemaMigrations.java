@@ -1,8 +1,11 @@
 package io.agentstation.store.schema;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
 import io.agentstation.store.session.StoreSession;
 import io.agentstation.store.session.StoreSettings;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,14 +45,17 @@ public final class SchemaMigrations {
      * @throws IllegalStateException when the keyspace is newer than this program, or another holds the lock for too long
      */
     public static List<String> apply(StoreSettings settings) {
+        return apply(settings, Migration.all());
+    }
+
+    static List<String> apply(StoreSettings settings, List<Migration> known) {
         try (CqlSession session = StoreSession.openBare(settings)) {
-            return new SchemaMigrations(session, settings).apply();
+            return new SchemaMigrations(session, settings).apply(known);
         }
     }
 
-    private List<String> apply() {
+    private List<String> apply(List<Migration> known) {
         makeKeyspace();
-        List<Migration> known = Migration.all();
         List<Migration> missing = missing(known);
         if (missing.isEmpty()) {
             return List.of();
@@ -101,19 +108,40 @@ public final class SchemaMigrations {
         SimpleStatement take = SimpleStatement.newInstance(
                 "INSERT INTO schema_lock (id, holder) VALUES ('migration', ?) IF NOT EXISTS USING TTL 60", me);
         long giveUp = System.nanoTime() + LOCK_WAIT.toNanos();
-        while (!session.execute(take.setExecutionProfileName(StoreSession.SCHEMA_PROFILE))
-                .wasApplied()) {
-            if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException("another process has held the schema lock of keyspace "
-                        + settings.keyspace() + " for more than " + LOCK_WAIT.toSeconds() + " s");
-            }
-            LockSupport.parkNanos(LOCK_POLL.toNanos());
+        while (!isMine(answer(take, giveUp))) {
+            pause(giveUp);
         }
     }
 
+    // An attempt whose answer was lost may have taken the lock.
+    private boolean isMine(ResultSet answer) {
+        return answer.wasApplied() || me.equals(answer.one().getUuid("holder"));
+    }
+
     private void unlock() {
-        session.execute(
-                SimpleStatement.newInstance("DELETE FROM schema_lock WHERE id = 'migration' IF holder = ?", me));
+        answer(
+                SimpleStatement.newInstance("DELETE FROM schema_lock WHERE id = 'migration' IF holder = ?", me),
+                System.nanoTime() + LOCK_WAIT.toNanos());
+    }
+
+    // Several who want the lock at once can keep each other from it until Cassandra's time for one attempt is up.
+    private ResultSet answer(SimpleStatement conditional, long giveUp) {
+        while (true) {
+            try {
+                return session.execute(conditional.setExecutionProfileName(StoreSession.SCHEMA_PROFILE));
+            } catch (QueryConsistencyException | DriverTimeoutException e) {
+                log.atDebug().setCause(e).log("The schema lock's answer was lost, it is asked again");
+                pause(giveUp);
+            }
+        }
+    }
+
+    private void pause(long giveUp) {
+        if (System.nanoTime() > giveUp) {
+            throw new IllegalStateException("another process has held the schema lock of keyspace "
+                    + settings.keyspace() + " for more than " + LOCK_WAIT.toSeconds() + " s");
+        }
+        LockSupport.parkNanos(LOCK_POLL.toNanos() + ThreadLocalRandom.current().nextLong(LOCK_POLL.toNanos()));
     }
 
     private void ddl(String statement) {

@@ -34,9 +34,22 @@ public final class Store implements AutoCloseable {
     private static final int CAS_ATTEMPTS = 3;
 
     private final CqlSession session;
+    private final Retention retention;
 
+    /** A store that keeps telemetry for the default times. */
     public Store(CqlSession session) {
+        this(session, Retention.defaults());
+    }
+
+    /** A store that keeps telemetry for these times. */
+    public Store(CqlSession session, Retention retention) {
         this.session = session;
+        this.retention = retention;
+    }
+
+    /** How long the tables keep telemetry. */
+    public Retention retention() {
+        return retention;
     }
 
     /** Prepares a statement, once, at construction of a table. */

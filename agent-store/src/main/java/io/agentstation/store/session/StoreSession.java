@@ -21,9 +21,11 @@ public final class StoreSession {
 
     /** A session in the station's keyspace, which must exist. */
     public static Store open(StoreSettings settings) {
-        return new Store(builder(settings, defaults(settings))
-                .withKeyspace(CqlIdentifier.fromCql(settings.keyspace()))
-                .build());
+        return new Store(
+                builder(settings, defaults(settings))
+                        .withKeyspace(CqlIdentifier.fromCql(settings.keyspace()))
+                        .build(),
+                settings.retention());
     }
 
     /**

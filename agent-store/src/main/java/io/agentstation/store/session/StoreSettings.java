@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param keyspace          default {@code agent_station}
  * @param replicationFactor used when the keyspace is made, default 1
  * @param requestTimeout    of one request, default 2 s
+ * @param retention         how long telemetry is kept
  */
 public record StoreSettings(
         List<String> contactPoints,
         String localDatacenter,
         String keyspace,
         Integer replicationFactor,
-        Duration requestTimeout) {
+        Duration requestTimeout,
+        Retention retention) {
 
     private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
 
@@ -29,12 +31,14 @@ public record StoreSettings(
             @Nullable String localDatacenter,
             @Nullable String keyspace,
             @Nullable Integer replicationFactor,
-            @Nullable Duration requestTimeout) {
+            @Nullable Duration requestTimeout,
+            @Nullable Retention retention) {
         this.contactPoints = contactPoints == null ? List.of() : List.copyOf(contactPoints);
         this.localDatacenter = localDatacenter == null ? "datacenter1" : localDatacenter;
         this.keyspace = keyspace == null ? "agent_station" : keyspace;
         this.replicationFactor = replicationFactor == null ? 1 : replicationFactor;
         this.requestTimeout = requestTimeout == null ? Duration.ofSeconds(2) : requestTimeout;
+        this.retention = retention == null ? Retention.defaults() : retention;
         if (this.contactPoints.isEmpty()) {
             throw new IllegalArgumentException(
                     "station.store.contact-points must name at least one host:port of Cassandra");
@@ -54,7 +58,7 @@ public record StoreSettings(
 
     /** The defaults, for one contact point. */
     public static StoreSettings at(String hostAndPort) {
-        return new StoreSettings(List.of(hostAndPort), null, null, null, null);
+        return new StoreSettings(List.of(hostAndPort), null, null, null, null, null);
     }
 
     List<InetSocketAddress> addresses() {

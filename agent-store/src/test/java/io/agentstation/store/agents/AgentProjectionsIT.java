@@ -13,6 +13,7 @@ import io.agentstation.contracts.ids.CommandId;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.metrics.MetricsReport;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.store.fixtures.TestIds;
 import io.agentstation.store.fixtures.TestSpecs;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -62,6 +64,7 @@ class AgentProjectionsIT {
         assertThat(row(shuffled).spec().replicas()).isEqualTo(3);
         assertThat(row(shuffled).why()).isEqualTo("newest");
         assertThat(row(shuffled).lastHeartbeatMode()).isEqualTo(HeartbeatMode.SLEEP);
+        assertThat(lastMetrics(shuffled)).isEqualTo(lastMetrics(agent)).contains("\"requests_handled\":7");
     }
 
     /** Negative control: without the explicit timestamp the last to arrive wins. */
@@ -163,6 +166,8 @@ class AgentProjectionsIT {
         all.add(() -> done(projections.project(status(of, "newest"), NOON.toEpochMilli(), 21)));
         all.add(() -> done(projections.projectHeartbeat(of, HeartbeatMode.IDLE, NOON.toEpochMilli(), 30)));
         all.add(() -> done(projections.projectHeartbeat(of, HeartbeatMode.SLEEP, NOON.toEpochMilli() + 5, 31)));
+        all.add(() -> done(projections.projectMetrics(of, report(6), NOON.toEpochMilli(), 40)));
+        all.add(() -> done(projections.projectMetrics(of, report(7), NOON.toEpochMilli(), 41)));
         return all;
     }
 
@@ -194,6 +199,17 @@ class AgentProjectionsIT {
 
     private static Observation.StatusChanged status(AgentId of, String why) {
         return new Observation.StatusChanged(of, null, null, why);
+    }
+
+    private static MetricsReport report(long requests) {
+        return new MetricsReport(1.5, 2.5, requests, Map.of("queue", 3));
+    }
+
+    private static String lastMetrics(AgentId of) {
+        return TestStore.session()
+                .execute("SELECT last_metrics_at, last_metrics FROM agents WHERE agent_id = ?", of.value())
+                .one()
+                .getFormattedContents();
     }
 
     private void early() {

@@ -9,7 +9,7 @@ class AgentProjectionsTest {
     @Test
     void everyStatementHasItsSourcesClock() {
         assertThat(AgentProjections.STATEMENTS)
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(cql -> assertThat(cql).contains("USING TIMESTAMP :clock"));
     }
 }

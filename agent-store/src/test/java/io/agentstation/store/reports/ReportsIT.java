@@ -10,6 +10,7 @@ import io.agentstation.store.fixtures.TestIds;
 import io.agentstation.store.fixtures.TestStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,8 +23,8 @@ class ReportsIT {
 
     private static final Instant NOW = Instant.parse("2026-11-22T00:30:00Z");
 
-    private final Heartbeats heartbeats = new Heartbeats(TestStore.get());
-    private final Metrics metrics = new Metrics(TestStore.get());
+    private final Heartbeats heartbeats = new Heartbeats(TestStore.get(), InstantSource.fixed(NOW));
+    private final Metrics metrics = new Metrics(TestStore.get(), InstantSource.fixed(NOW));
     private final AgentId agent = TestIds.agent();
 
     @Test
@@ -74,7 +75,7 @@ class ReportsIT {
                         9,
                         new MetricsReport(250.123456789, 1e-9, Long.MAX_VALUE, Map.of("queue", Map.of("depth", 3)))),
                 new StoredMetrics(agent, NOW.minus(Duration.ofDays(1)), 8, new MetricsReport(0, 0, 0, null)),
-                new StoredMetrics(agent, NOW.minus(Duration.ofDays(30)), 7, new MetricsReport(1, 2, 3, Map.of())));
+                new StoredMetrics(agent, NOW.minus(Duration.ofDays(29)), 7, new MetricsReport(1, 2, 3, Map.of())));
         newestFirst.forEach(report -> done(metrics.write(report)));
         newestFirst.forEach(report -> done(metrics.write(report)));
 

@@ -23,7 +23,7 @@ class StatementsTest {
         assertThat(WRITES.get("names")).hasSize(4);
         assertThat(WRITES.get("idempotency")).hasSize(1);
         assertThat(WRITES.get("agent_desired")).hasSize(2);
-        assertThat(WRITES.get("agents")).hasSize(6);
+        assertThat(WRITES.get("agents")).hasSize(7);
         assertThat(WRITES).containsKeys("heartbeats", "metrics", "lifecycle_events", "agent_secrets", "api_keys");
     }
 
@@ -53,6 +53,16 @@ class StatementsTest {
                         .as(table)
                         .hasSize(1)
                         .allSatisfy(cql -> assertThat(cql).contains("USING TIMESTAMP :clock AND TTL :ttl")));
+    }
+
+    @Test
+    void reportsAreOnlyWrittenAtTheirAppendTimeWithWhatIsLeftOfTheirRetention() {
+        for (String table : List.of("heartbeats", "metrics")) {
+            assertThat(WRITES.get(table))
+                    .as(table)
+                    .hasSize(1)
+                    .allSatisfy(cql -> assertThat(cql).contains("USING TIMESTAMP :clock AND TTL :ttl"));
+        }
     }
 
     @Test

@@ -20,11 +20,12 @@ class StoreSettingsTest {
         assertThat(settings.keyspace()).isEqualTo("agent_station");
         assertThat(settings.replicationFactor()).isEqualTo(1);
         assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.retention()).isEqualTo(Retention.defaults());
     }
 
     @Test
     void aContactPointIsNeeded() {
-        assertThatThrownBy(() -> new StoreSettings(null, null, null, null, null))
+        assertThatThrownBy(() -> new StoreSettings(null, null, null, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("station.store.contact-points");
     }
@@ -33,7 +34,7 @@ class StoreSettingsTest {
     @ValueSource(
             strings = {"Upper", "1st", "a-b", "a b", "a;DROP", "", "a123456789012345678901234567890123456789012345678"})
     void aKeyspaceIsAPlainWord(String keyspace) {
-        assertThatThrownBy(() -> new StoreSettings(List.of("localhost:9042"), null, keyspace, null, null))
+        assertThatThrownBy(() -> new StoreSettings(List.of("localhost:9042"), null, keyspace, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("station.store.keyspace")
                 .hasMessageContaining(keyspace);
@@ -41,14 +42,14 @@ class StoreSettingsTest {
 
     @Test
     void rowsHaveAtLeastOneReplica() {
-        assertThatThrownBy(() -> new StoreSettings(List.of("localhost:9042"), null, null, 0, null))
+        assertThatThrownBy(() -> new StoreSettings(List.of("localhost:9042"), null, null, 0, null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("station.store.replication-factor must be at least 1: 0");
     }
 
     @Test
     void aRequestMayTakeSomeTime() {
-        assertThatThrownBy(() -> new StoreSettings(List.of("localhost:9042"), null, null, null, Duration.ZERO))
+        assertThatThrownBy(() -> new StoreSettings(List.of("localhost:9042"), null, null, null, Duration.ZERO, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("station.store.request-timeout must be above zero: PT0S");
     }

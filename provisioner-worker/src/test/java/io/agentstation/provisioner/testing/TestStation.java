@@ -92,7 +92,12 @@ public final class TestStation implements AutoCloseable {
     private StoreSettings storeSettings() {
         EmbeddedCassandra cassandra = SharedCassandra.get();
         return new StoreSettings(
-                List.of(cassandra.contactPoint()), cassandra.localDatacenter(), keyspace, 1, Duration.ofSeconds(10));
+                List.of(cassandra.contactPoint()),
+                cassandra.localDatacenter(),
+                keyspace,
+                1,
+                Duration.ofSeconds(10),
+                null);
     }
 
     /** Starts a worker, with the production defaults but for these settings. */

@@ -3,13 +3,12 @@ package io.agentstation.telemetry.batches;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
  * Writes the rows of each batch. Returns, so that the offsets are committed, only when every row is acknowledged and every
  * unreadable record is put aside; whatever fails, the whole batch is delivered again and writes the same rows.
  */
-public final class BatchWriter<M> implements BatchMessageListener<byte[], byte[]> {
+public final class BatchWriter<M> {
 
     private final Predicate<ConsumerRecord<byte[], byte[]>> isWanted;
     private final RecordDecoder<M> decoder;
@@ -35,11 +34,12 @@ public final class BatchWriter<M> implements BatchMessageListener<byte[], byte[]
         this.deadLetters = deadLetters;
     }
 
-    @Override
-    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+    /** Writes one poll's records; returns how many of them were put aside. */
+    int write(List<ConsumerRecord<byte[], byte[]>> records) {
         Batch<M> batch = Batch.read(records, isWanted, decoder);
         rows.of(batch.messages()).forEach(writes::complete);
         // Last, so that an outage of Cassandra does not put the same poison aside with every try.
         deadLetters.publish(batch.poison());
+        return batch.poison().size();
     }
 }

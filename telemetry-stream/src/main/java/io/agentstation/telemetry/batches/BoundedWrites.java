@@ -1,6 +1,7 @@
 package io.agentstation.telemetry.batches;
 
 import io.agentstation.store.session.StoreUnavailable;
+import io.agentstation.telemetry.figures.WriterFigures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -15,6 +16,7 @@ public final class BoundedWrites {
 
     private final int inFlight;
     private final Duration timeout;
+    private final WriterFigures figures;
 
     /**
      * Bounds for each call.
@@ -22,9 +24,10 @@ public final class BoundedWrites {
      * @param inFlight how many writes may be unacknowledged
      * @param timeout  how long one call may take
      */
-    public BoundedWrites(int inFlight, Duration timeout) {
+    public BoundedWrites(int inFlight, Duration timeout, WriterFigures figures) {
         this.inFlight = inFlight;
         this.timeout = timeout;
+        this.figures = figures;
     }
 
     /**
@@ -45,9 +48,12 @@ public final class BoundedWrites {
         rethrow(failure.get());
     }
 
-    private static void start(Write write, Semaphore free, AtomicReference<@Nullable Throwable> failure) {
-        var unused = write.start().whenComplete((done, problem) -> {
-            if (problem != null) {
+    private void start(Write write, Semaphore free, AtomicReference<@Nullable Throwable> failure) {
+        long from = System.nanoTime();
+        var unused = write.start().get().whenComplete((done, problem) -> {
+            if (problem == null) {
+                figures.written(write.table(), write.rows(), System.nanoTime() - from);
+            } else {
                 failure.compareAndSet(null, problem);
             }
             free.release();

@@ -16,6 +16,7 @@ public final class TopicReaders {
     private final CommonErrorHandler errors;
     private final String group;
     private final int threadsPerTopic;
+    private final ReaderFigures figures;
 
     /**
      * Readers that share how they consume and how they retry.
@@ -23,11 +24,16 @@ public final class TopicReaders {
      * @param group prefix of every reader's group
      */
     public TopicReaders(
-            ConsumerFactory<byte[], byte[]> consumers, CommonErrorHandler errors, String group, int threadsPerTopic) {
+            ConsumerFactory<byte[], byte[]> consumers,
+            CommonErrorHandler errors,
+            String group,
+            int threadsPerTopic,
+            ReaderFigures figures) {
         this.consumers = consumers;
         this.errors = errors;
         this.group = group;
         this.threadsPerTopic = threadsPerTopic;
+        this.figures = figures;
     }
 
     /** A reader of whatever is appended. */
@@ -46,14 +52,18 @@ public final class TopicReaders {
         ContainerProperties properties = new ContainerProperties(topic.topicName());
         properties.setGroupId(id);
         properties.setClientId(id);
-        properties.setMessageListener(writer);
+        properties.setMessageListener(new MeasuredWriter(topic, writer, figures.writer()));
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        // The end of a transaction takes an offset too: without this a group that has read everything seems to lag.
+        properties.setFixTxOffsets(true);
         Properties overrides = new Properties();
         overrides.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         properties.setKafkaConsumerProperties(overrides);
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setConcurrency(threadsPerTopic);
         container.setCommonErrorHandler(errors);
+        figures.pauses().show(topic);
+        figures.lag().show(topic, id);
         return container;
     }
 }

@@ -12,9 +12,10 @@ import io.agentstation.telemetry.batches.Write;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One row a heartbeat, then the newest of each agent in its row of {@code agents}. */
+/** One row a heartbeat, and the newest of each agent in its row of {@code agents}; neither waits for the other. */
 public final class HeartbeatRows implements Rows<Heartbeat> {
 
     private final Heartbeats heartbeats;
@@ -34,18 +35,21 @@ public final class HeartbeatRows implements Rows<Heartbeat> {
     public List<List<Write>> of(List<LogRecord<Heartbeat>> batch) {
         Map<AgentId, LogRecord<Heartbeat>> newest = new HashMap<>();
         batch.forEach(record -> newest.put(record.agent(), record));
-        return List.of(
-                batch.stream().map(this::row).toList(),
-                newest.values().stream().map(this::projection).toList());
+        return List.of(Stream.concat(
+                        heartbeats.writes(batch.stream().map(HeartbeatRows::row).toList()).stream()
+                                .map(rows -> Write.of("heartbeats", rows)),
+                        newest.values().stream().map(this::projection))
+                .toList());
     }
 
-    private Write row(LogRecord<Heartbeat> record) {
-        return () -> heartbeats.write(
-                new StoredHeartbeat(record.agent(), record.appendTime(), record.offset(), record.message()));
+    private static StoredHeartbeat row(LogRecord<Heartbeat> record) {
+        return new StoredHeartbeat(record.agent(), record.appendTime(), record.offset(), record.message());
     }
 
     private Write projection(LogRecord<Heartbeat> record) {
-        return () -> projections.projectHeartbeat(
-                record.agent(), record.message().mode(), record.appendTimeMs(), record.offset());
+        return Write.of(
+                "agents",
+                () -> projections.projectHeartbeat(
+                        record.agent(), record.message().mode(), record.appendTimeMs(), record.offset()));
     }
 }

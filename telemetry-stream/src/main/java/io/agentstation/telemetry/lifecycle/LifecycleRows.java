@@ -34,14 +34,14 @@ public final class LifecycleRows implements Rows<LifecycleEvent> {
     }
 
     private Stream<Write> history(LifecycleEvent event) {
-        Write row = () -> history.write(event);
-        Write line = () -> lists.add(event.workspace(), event.agentId(), event.name());
+        Write row = Write.of("lifecycle_events", () -> history.write(event));
+        Write line = Write.of("agents_by_month", () -> lists.add(event.workspace(), event.agentId(), event.name()));
         return event.event() == EventType.CREATED ? Stream.of(row, line) : Stream.of(row);
     }
 
     private List<Write> projections(List<LifecycleEvent> events) {
         return events.stream()
-                .<Write>map(event -> () -> projections.project(event))
+                .map(event -> Write.of("agents", () -> projections.project(event)))
                 .toList();
     }
 }

@@ -26,12 +26,13 @@ public final class ObservationRows implements Rows<Observation> {
     private Optional<Write> projection(LogRecord<Observation> record) {
         return record.message()
                 .match(new Observation.Cases<Optional<Write>>(
-                        applied -> Optional.of(() -> projections.project(applied)),
+                        applied -> Optional.of(Write.of("agents", () -> projections.project(applied))),
                         noChange -> Optional.empty(),
                         rejected -> Optional.empty(),
                         failed -> Optional.empty(),
                         removed -> Optional.empty(),
-                        changed -> Optional.of(
-                                () -> projections.project(changed, record.appendTimeMs(), record.offset()))));
+                        changed -> Optional.of(Write.of(
+                                "agents",
+                                () -> projections.project(changed, record.appendTimeMs(), record.offset())))));
     }
 }

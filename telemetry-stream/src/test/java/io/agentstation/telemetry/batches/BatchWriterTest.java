@@ -10,6 +10,8 @@ import io.agentstation.contracts.topics.Partitions;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.store.session.StoreUnavailable;
+import io.agentstation.telemetry.figures.WriterFigures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ class BatchWriterTest {
                 batch.stream().map(record -> write("row")).toList(),
                 batch.stream().map(record -> write("projection")).toList()));
 
-        writer.onMessage(List.of(GOOD, POISON, GOOD));
+        assertThat(writer.write(List.of(GOOD, POISON, GOOD))).isEqualTo(1);
 
         assertThat(done).containsExactly("row", "row", "projection", "projection");
         assertThat(deadLetters.history())
@@ -51,9 +53,10 @@ class BatchWriterTest {
     @Test
     void aBatchThatCannotBeWrittenPutsNothingAside() {
         StoreUnavailable away = new StoreUnavailable("away", new IllegalStateException());
-        BatchWriter<Heartbeat> writer = writer(batch -> List.of(List.of(() -> CompletableFuture.failedStage(away))));
+        BatchWriter<Heartbeat> writer =
+                writer(batch -> List.of(List.of(Write.of("t", () -> CompletableFuture.failedStage(away)))));
 
-        assertThatThrownBy(() -> writer.onMessage(List.of(GOOD, POISON))).isSameAs(away);
+        assertThatThrownBy(() -> writer.write(List.of(GOOD, POISON))).isSameAs(away);
 
         assertThat(deadLetters.history()).isEmpty();
     }
@@ -63,7 +66,7 @@ class BatchWriterTest {
         deadLetters.close();
         BatchWriter<Heartbeat> writer = writer(batch -> List.of());
 
-        assertThatThrownBy(() -> writer.onMessage(List.of(POISON))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> writer.write(List.of(POISON))).isInstanceOf(RuntimeException.class);
     }
 
     @Test
@@ -72,10 +75,10 @@ class BatchWriterTest {
                 record -> record != POISON,
                 RecordDecoder.of(Heartbeat.class, 8),
                 batch -> List.of(batch.stream().map(record -> write("row")).toList()),
-                new BoundedWrites(2, Duration.ofSeconds(1)),
+                new BoundedWrites(2, Duration.ofSeconds(1), new WriterFigures(new SimpleMeterRegistry())),
                 new DeadLetters(Topic.HEARTBEATS, template()));
 
-        writer.onMessage(List.of(POISON, GOOD));
+        assertThat(writer.write(List.of(POISON, GOOD))).isZero();
 
         assertThat(done).containsExactly("row");
         assertThat(deadLetters.history()).isEmpty();
@@ -86,7 +89,7 @@ class BatchWriterTest {
                 record -> true,
                 RecordDecoder.of(Heartbeat.class, 8),
                 rows,
-                new BoundedWrites(2, Duration.ofSeconds(1)),
+                new BoundedWrites(2, Duration.ofSeconds(1), new WriterFigures(new SimpleMeterRegistry())),
                 new DeadLetters(Topic.HEARTBEATS, template()));
     }
 
@@ -96,9 +99,9 @@ class BatchWriterTest {
     }
 
     private Write write(String what) {
-        return () -> {
+        return Write.of("t", () -> {
             done.add(what);
             return CompletableFuture.completedStage(null);
-        };
+        });
     }
 }

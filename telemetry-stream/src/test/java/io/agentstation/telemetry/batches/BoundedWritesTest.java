@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.agentstation.store.session.StoreUnavailable;
+import io.agentstation.telemetry.figures.WriterFigures;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +23,8 @@ class BoundedWritesTest {
 
     private final StoreUnavailable away = new StoreUnavailable("away", new IllegalStateException());
 
-    private final BoundedWrites writes = new BoundedWrites(3, Duration.ofSeconds(10));
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final BoundedWrites writes = new BoundedWrites(3, Duration.ofSeconds(10), new WriterFigures(meters));
     private final List<CompletableFuture<Void>> started = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -50,10 +56,10 @@ class BoundedWritesTest {
 
     @Test
     void afterAFailureNoFurtherWriteIsStartedAndItIsThrown() {
-        Write failing = () -> {
+        Write failing = write(() -> {
             started.add(new CompletableFuture<>());
             return CompletableFuture.failedFuture(new CompletionException(away));
-        };
+        });
 
         assertThatThrownBy(() -> writes.complete(Collections.nCopies(10, failing)))
                 .isSameAs(away);
@@ -63,15 +69,36 @@ class BoundedWritesTest {
 
     @Test
     void theLastWritesFailureIsThrownToo() {
-        List<Write> batch =
-                List.of(() -> CompletableFuture.completedStage(null), () -> CompletableFuture.failedFuture(away));
+        List<Write> batch = List.of(
+                write(() -> CompletableFuture.completedStage(null)), write(() -> CompletableFuture.failedFuture(away)));
 
         assertThatThrownBy(() -> writes.complete(batch)).isSameAs(away);
     }
 
     @Test
+    void onlyWhatIsAcknowledgedIsCounted() {
+        List<Write> batch = List.of(
+                write(() -> CompletableFuture.completedStage(null)),
+                write(() -> CompletableFuture.completedStage(null)),
+                write(() -> CompletableFuture.failedFuture(away)));
+
+        assertThatThrownBy(() -> writes.complete(batch)).isSameAs(away);
+
+        assertThat(meters.get("station.telemetry.rows")
+                        .tag("table", "reports")
+                        .counter()
+                        .count())
+                .isEqualTo(10);
+        assertThat(meters.get("station.telemetry.write")
+                        .tag("table", "reports")
+                        .timer()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aWriteThatIsNeverAcknowledgedEndsTheTry() {
-        BoundedWrites hasty = new BoundedWrites(3, Duration.ofMillis(20));
+        BoundedWrites hasty = new BoundedWrites(3, Duration.ofMillis(20), new WriterFigures(meters));
 
         assertThatThrownBy(() -> hasty.complete(pending(1)))
                 .isInstanceOf(StoreUnavailable.class)
@@ -80,13 +107,17 @@ class BoundedWritesTest {
     }
 
     private List<Write> pending(int count) {
-        return Stream.<Write>generate(() -> () -> {
+        return Stream.generate(() -> write(() -> {
                     CompletableFuture<Void> write = new CompletableFuture<>();
                     started.add(write);
                     return write;
-                })
+                }))
                 .limit(count)
                 .toList();
+    }
+
+    private static Write write(Supplier<CompletionStage<?>> start) {
+        return new Write("reports", 5, start);
     }
 
     private void acknowledge(int write) {

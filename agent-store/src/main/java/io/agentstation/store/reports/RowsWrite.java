@@ -1,0 +1,12 @@
+package io.agentstation.store.reports;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * An idempotent write of some rows of one partition that has not been started yet.
+ *
+ * @param rows  how many
+ * @param start starts it; the stage completes when Cassandra has acknowledged all of them
+ */
+public record RowsWrite(int rows, Supplier<CompletionStage<?>> start) {}

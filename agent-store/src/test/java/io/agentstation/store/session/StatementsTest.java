@@ -47,6 +47,15 @@ class StatementsTest {
     }
 
     @Test
+    void windowsAreWrittenAtThePlaceOfTheirRecordAndExpire() {
+        assertThat(List.of("metrics_minutes", "metrics_hours", "availability_hours"))
+                .allSatisfy(table -> assertThat(WRITES.get(table))
+                        .as(table)
+                        .hasSize(1)
+                        .allSatisfy(cql -> assertThat(cql).contains("USING TIMESTAMP :clock AND TTL :ttl")));
+    }
+
+    @Test
     void reportsAreOnlyWrittenAtTheirAppendTimeWithWhatIsLeftOfTheirRetention() {
         for (String table : List.of("heartbeats", "metrics")) {
             assertThat(WRITES.get(table))

@@ -3,7 +3,7 @@ package io.agentstation.contracts.metrics;
 /**
  * The values of one metric within a window.
  *
- * @param sum   of all values, so that windows can be added up without error
+ * @param sum   of all values, so that windows can be added up without error; never infinite
  * @param last  the value of the newest report
  * @param count how many values, at least 1
  */
@@ -23,7 +23,16 @@ public record Series(double min, double max, double sum, double last, long count
     /** This window followed by a later one. */
     public Series then(Series later) {
         return new Series(
-                Math.min(min, later.min), Math.max(max, later.max), sum + later.sum, later.last, count + later.count);
+                Math.min(min, later.min),
+                Math.max(max, later.max),
+                finite(sum + later.sum),
+                later.last,
+                count + later.count);
+    }
+
+    // JSON has no infinity, and two values near the largest number are enough to get there.
+    private static double finite(double sum) {
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, sum));
     }
 
     /** The arithmetic mean. */

@@ -1,4 +1,4 @@
-package io.agentstation.guarantees.liveness;
+package io.agentstation.guarantees.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One service, or one negative control, in a JVM of its own that ends with this one. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
     /** From the line that Kafka Streams prints before it leaves a living process without a thread that works. */
     private static final String STREAMS_ENDED = "opted to SHUTDOWN_CLIENT";
@@ -22,7 +22,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts a main class; what it prints is kept in the directory under its name. */
-    static ServiceProcess start(String name, Path directory, String mainClass, List<String> arguments) {
+    public static ServiceProcess start(String name, Path directory, String mainClass, List<String> arguments) {
         Path output = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,12 +45,12 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
     /** Fails, with what it printed, when the process has ended, or when Kafka Streams has ended in it. */
-    void requireWorking() {
+    public void requireWorking() {
         String printed = printed();
         if (!process.isAlive() || printed.contains(STREAMS_ENDED)) {
             throw new AssertionError(output + " works no more:\n" + printed);
@@ -66,7 +66,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** kill -9; returns when it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

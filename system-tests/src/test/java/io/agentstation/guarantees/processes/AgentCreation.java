@@ -1,4 +1,4 @@
-package io.agentstation.guarantees.liveness;
+package io.agentstation.guarantees.processes;
 
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.guarantees.StationClient;
@@ -12,17 +12,18 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /** Makes agents through the API, several at a time. */
-final class AgentCreation {
+public final class AgentCreation {
 
     private static final int AT_A_TIME = 8;
 
     private final StationClient client;
 
-    AgentCreation(StationClient client) {
+    public AgentCreation(StationClient client) {
         this.client = client;
     }
 
-    List<AgentId> make(int count) {
+    /** Makes so many and returns their uuids. */
+    public List<AgentId> make(int count) {
         ExecutorService hands = Executors.newFixedThreadPool(AT_A_TIME);
         try {
             Callable<AgentId> one = () -> AgentId.of(client.create("agent-" + UUID.randomUUID()));

@@ -1,4 +1,4 @@
-package io.agentstation.guarantees;
+package io.agentstation.guarantees.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

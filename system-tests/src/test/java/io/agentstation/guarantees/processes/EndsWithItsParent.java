@@ -1,4 +1,4 @@
-package io.agentstation.guarantees.liveness;
+package io.agentstation.guarantees.processes;
 
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,10 +1,13 @@
-package io.agentstation.guarantees.liveness;
+package io.agentstation.guarantees.kafka;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -14,18 +17,18 @@ import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.jspecify.annotations.Nullable;
 
 /** What a person who runs Kafka can see and do. */
-final class Kafka implements AutoCloseable {
+public final class Kafka implements AutoCloseable {
 
     private final Admin admin;
     private final int partitions;
 
-    Kafka(String bootstrapServers, int partitions) {
+    public Kafka(String bootstrapServers, int partitions) {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         this.partitions = partitions;
     }
 
     /** Makes topics with the broker's time, as the station's are. */
-    void makeTopics(List<String> names) {
+    public void makeTopics(List<String> names) {
         List<NewTopic> topics = names.stream()
                 .map(name -> new NewTopic(name, partitions, (short) 1)
                         .configs(Map.of("message.timestamp.type", "LogAppendTime")))
@@ -34,7 +37,7 @@ final class Kafka implements AutoCloseable {
     }
 
     /** Lets a client read so many bytes in a second, or as many as it likes when null. */
-    void limit(String clientId, @Nullable Double bytesPerSecond) {
+    public void limit(String clientId, @Nullable Double bytesPerSecond) {
         ClientQuotaEntity entity = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, clientId));
         ClientQuotaAlteration.Op op = new ClientQuotaAlteration.Op("consumer_byte_rate", bytesPerSecond);
         await(admin.alterClientQuotas(List.of(new ClientQuotaAlteration(entity, List.of(op))))
@@ -42,12 +45,12 @@ final class Kafka implements AutoCloseable {
     }
 
     /** What a group has committed. */
-    Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+    public Map<TopicPartition, OffsetAndMetadata> committed(String group) {
         return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
 
     /** Whether a group has committed everything before these offsets. */
-    boolean hasRead(String group, Map<TopicPartition, Long> ends) {
+    public boolean hasRead(String group, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata offset = committed.get(end.getKey());
@@ -55,8 +58,27 @@ final class Kafka implements AutoCloseable {
         });
     }
 
+    /** How many records of its partitions a group has not committed, up to these offsets. */
+    public long behind(String group, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+        return ends.entrySet().stream()
+                .mapToLong(end -> {
+                    OffsetAndMetadata offset = committed.get(end.getKey());
+                    return Math.max(0, end.getValue() - (offset == null ? 0 : offset.offset()));
+                })
+                .sum();
+    }
+
+    /** The ids of a group's members. */
+    public Set<String> members(String group) {
+        return await(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .flatMap(description -> description.members().stream())
+                .map(MemberDescription::consumerId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** How many members of a group have partitions now. */
-    long workingMembers(String group) {
+    public long workingMembers(String group) {
         return await(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
                 .flatMap(description -> description.members().stream())
                 .filter(member -> !member.assignment().topicPartitions().isEmpty())
@@ -75,7 +97,7 @@ final class Kafka implements AutoCloseable {
     }
 
     /** It did not answer, or with an error. */
-    static final class KafkaUnavailable extends RuntimeException {
+    public static final class KafkaUnavailable extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 

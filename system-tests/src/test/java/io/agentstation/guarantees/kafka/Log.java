@@ -1,4 +1,4 @@
-package io.agentstation.guarantees.liveness;
+package io.agentstation.guarantees.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,14 +11,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A reader of one topic's committed records, from the beginning, without a group. Not thread-safe. */
-final class Log implements AutoCloseable {
+public final class Log implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
-    Log(String bootstrapServers, String topic) {
+    public Log(String bootstrapServers, String topic) {
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -35,7 +35,7 @@ final class Log implements AutoCloseable {
     }
 
     /** What has been appended since the last call, until now. */
-    List<ConsumerRecord<byte[], byte[]>> next() {
+    public List<ConsumerRecord<byte[], byte[]>> next() {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         Map<TopicPartition, Long> ends = ends();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -45,14 +45,14 @@ final class Log implements AutoCloseable {
     }
 
     /** What is appended within a moment. */
-    List<ConsumerRecord<byte[], byte[]>> poll() {
+    public List<ConsumerRecord<byte[], byte[]>> poll() {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         consumer.poll(POLL).forEach(found::add);
         return found;
     }
 
     /** The offset after the last record, per partition. */
-    Map<TopicPartition, Long> ends() {
+    public Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(partitions);
     }
 

@@ -10,16 +10,20 @@ import io.agentstation.store.reports.Metrics;
 import io.agentstation.store.reports.StoredHeartbeat;
 import io.agentstation.store.reports.StoredMetrics;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Writes reports as telemetry would, and reads pages of them as a client does. */
 public final class StoredHistory {
 
+    private static final int AT_ONCE = 200;
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
 
     private final Heartbeats heartbeats;
@@ -54,6 +58,25 @@ public final class StoredHistory {
     /** Stores metrics. */
     public CompletionStage<?> report(AgentId agent, Instant time, long offset, Map<String, Object> custom) {
         return metrics.write(new StoredMetrics(agent, time, offset, new MetricsReport(1.5, 2, offset, custom)));
+    }
+
+    /** Starts many writes, some at a time: a connection takes so many and no more. Waits for all of them. */
+    public static void all(Stream<Supplier<CompletionStage<?>>> writes) {
+        List<CompletionStage<?>> running = new ArrayList<>();
+        writes.forEach(write -> {
+            running.add(write.get());
+            if (running.size() == AT_ONCE) {
+                await(running);
+            }
+        });
+        await(running);
+    }
+
+    private static void await(List<CompletionStage<?>> running) {
+        running.forEach(write -> {
+            var unused = write.toCompletableFuture().join();
+        });
+        running.clear();
     }
 
     /** The ids of a page's items. */

@@ -48,11 +48,10 @@ final class ExportStream {
                 response.resetBuffer();
                 throw e;
             }
-            log.atWarn()
-                    .addKeyValue("agentId", agent)
-                    .addKeyValue("reason", e.getMessage())
-                    .log("An export was cut off");
-            throw new CloseNowException("an export cannot be finished", e);
+            log.atWarn().addKeyValue("agentId", agent).setCause(e).log("An export was cut off");
+            // Without its cause: that has an answer of its own (StoreUnavailable is a 503), which would be appended to
+            // what was sent, and completed.
+            throw new CloseNowException("an export cannot be finished");
         }
     }
 

@@ -17,7 +17,8 @@ import org.springframework.util.MultiValueMap;
  */
 public final class QueryForm {
 
-    // RFC 3339 section 5.6, without leap seconds. Its years have four digits, so that every time fits wherever it is
+    // RFC 3339 section 5.6, without leap seconds, and with offsets as far as java.time goes (18 hours). Its years have
+    // four digits, so that every time fits wherever it is
     // kept.
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d"
             + "(\\.\\d{1,9})?([Zz]|[+-]([01]\\d|2[0-3]):[0-5]\\d)");

@@ -11,12 +11,10 @@ import io.agentstation.gateway.Station;
 import io.agentstation.gateway.StoredHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,15 +33,11 @@ final class ExportIT {
 
     /** Heartbeats and metrics, one a second. */
     private void write(int count) {
-        List<CompletionStage<?>> writes = new ArrayList<>();
-        IntStream.range(0, count).forEach(i -> {
-            writes.add(history.beat(agent, newest.minusSeconds(i), count - i));
-            writes.add(history.report(agent, newest.minusSeconds(i), count - i, Map.of("queue", i)));
-        });
-        CompletableFuture.allOf(writes.stream()
-                        .map(CompletionStage::toCompletableFuture)
-                        .toArray(CompletableFuture[]::new))
-                .join();
+        StoredHistory.all(IntStream.range(0, count)
+                .boxed()
+                .flatMap(i -> Stream.of(
+                        () -> history.beat(agent, newest.minusSeconds(i), count - i),
+                        () -> history.report(agent, newest.minusSeconds(i), count - i, Map.of("queue", i)))));
     }
 
     private static List<String> ids(JsonNode rows) {

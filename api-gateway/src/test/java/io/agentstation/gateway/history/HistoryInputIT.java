@@ -53,6 +53,7 @@ final class HistoryInputIT {
                 "limit=5&to=2026-01-02T00:00:60Z|to|to" + TIME,
                 "limit=5&to=2026-01-02T00:00:00|to|to" + TIME,
                 "limit=5&to=2026-01-02T00:00:00.1234567890Z|to|to" + TIME,
+                "limit=5&to=2026-01-02T00:00:00-18:01|to|to" + TIME,
                 "limit=5&from=1767312000|from|from" + TIME,
                 "limit=5&from=%2B12026-01-02T00:00:00Z|from|from" + TIME,
                 "limit=5&from=|from|from" + TIME,
@@ -86,9 +87,9 @@ final class HistoryInputIT {
 
     @ParameterizedTest
     @CsvSource({
-        "limit=5&from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59.999999999-23:59",
+        "limit=5&from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59.999999999-18:00",
         "limit=5&from=9999-12-31T23:59:59Z",
-        "limit=5&to=0000-01-01T00:00:00%2B23:59",
+        "limit=5&to=0000-01-01T00:00:00%2B18:00",
         "limit=5&colour=red",
         "limit=1000"
     })

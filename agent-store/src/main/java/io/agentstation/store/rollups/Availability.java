@@ -4,8 +4,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.liveness.AvailabilityHour;
 import io.agentstation.store.session.Store;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,8 +28,14 @@ public final class Availability {
 
     private final WindowTable hours;
 
-    public Availability(Store store, Clock clock) {
-        this.hours = new WindowTable(store, WRITE, READ, Buckets.MONTHS, Retention.HOURS, clock);
+    /**
+     * The table of the store's keyspace.
+     *
+     * @param clock says how old a record is when it is written, and up to when hours can be read
+     */
+    public Availability(Store store, InstantSource clock) {
+        this.hours = new WindowTable(
+                store, WRITE, READ, Buckets.MONTHS, store.retention().hours(), clock);
     }
 
     /** Stores one hour as it was at this place of the log. */

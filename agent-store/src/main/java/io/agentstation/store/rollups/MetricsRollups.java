@@ -7,8 +7,8 @@ import io.agentstation.contracts.metrics.MetricsRollup.Resolution;
 import io.agentstation.contracts.metrics.Series;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.store.session.Store;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +52,29 @@ public final class MetricsRollups {
 
     private final Map<Resolution, WindowTable> tables;
 
-    public MetricsRollups(Store store, Clock clock) {
+    /**
+     * The tables of the store's keyspace.
+     *
+     * @param clock says how old a record is when it is written, and up to when windows can be read
+     */
+    public MetricsRollups(Store store, InstantSource clock) {
         this.tables = Map.of(
                 Resolution.MINUTE,
-                new WindowTable(store, WRITE_MINUTES, READ_MINUTES, Buckets.DAYS, Retention.MINUTES, clock),
+                new WindowTable(
+                        store,
+                        WRITE_MINUTES,
+                        READ_MINUTES,
+                        Buckets.DAYS,
+                        store.retention().minutes(),
+                        clock),
                 Resolution.HOUR,
-                new WindowTable(store, WRITE_HOURS, READ_HOURS, Buckets.MONTHS, Retention.HOURS, clock));
+                new WindowTable(
+                        store,
+                        WRITE_HOURS,
+                        READ_HOURS,
+                        Buckets.MONTHS,
+                        store.retention().hours(),
+                        clock));
     }
 
     /** Stores one window as it was at this place of the log. */

@@ -5,10 +5,11 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.store.session.Retention;
 import io.agentstation.store.session.Store;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,8 +31,8 @@ final class WindowTable {
 
     private final Store store;
     private final Buckets buckets;
-    private final Retention retention;
-    private final Clock clock;
+    private final Duration kept;
+    private final InstantSource clock;
     private final PreparedStatement write;
     private final PreparedStatement read;
 
@@ -41,10 +42,10 @@ final class WindowTable {
      * @param write names {@code agent_id}, the bucket's column, {@code window_start}, {@code clock} and {@code ttl}
      * @param read  names {@code agent_id}, the bucket's column, {@code from_time} and {@code to_time}; oldest first
      */
-    WindowTable(Store store, String write, String read, Buckets buckets, Retention retention, Clock clock) {
+    WindowTable(Store store, String write, String read, Buckets buckets, Duration kept, InstantSource clock) {
         this.store = store;
         this.buckets = buckets;
-        this.retention = retention;
+        this.kept = kept;
         this.clock = clock;
         this.write = store.prepare(write);
         this.read = store.prepare(read);
@@ -56,7 +57,7 @@ final class WindowTable {
                 .setUuid("agent_id", agent.value())
                 .setInstant("window_start", windowStart)
                 .setLong("clock", place.microseconds())
-                .setInt("ttl", retention.ttlSeconds(place.appendTime(), clock.instant()))
+                .setInt("ttl", Retention.secondsLeft(kept, place.appendTime(), clock.instant()))
                 .setIdempotent(true);
     }
 
@@ -67,7 +68,7 @@ final class WindowTable {
     /** Shows the rows from {@code from} (inclusive) to {@code to} (exclusive), oldest first; no older than is kept. */
     CompletionStage<Void> read(AgentId agent, Instant from, Instant to, Consumer<Row> reader) {
         Instant now = clock.instant();
-        Instant first = max(from, now.minus(retention.kept()).minus(AHEAD));
+        Instant first = max(from, now.minus(kept).minus(AHEAD));
         Instant end = to.isBefore(now.plus(AHEAD)) ? to : now.plus(AHEAD);
         return first.isBefore(end)
                 ? walk(new Range(agent, first, end), buckets.of(first), reader)

@@ -112,7 +112,7 @@ class RollupsIT {
                         agent.value())
                 .one();
         assertThat(row).isNotNull();
-        assertThat(row.getInt("ttl")).isLessThanOrEqualTo(20 * 86_400).isGreaterThan(20 * 86_400 - 600);
+        assertThat(row.getInt("ttl")).isLessThanOrEqualTo(20 * 86_400 + 1).isGreaterThan(20 * 86_400 - 600);
         assertThat(row.getLong("clock")).isEqualTo(appended.toEpochMilli() * 1_000 + 3);
     }
 

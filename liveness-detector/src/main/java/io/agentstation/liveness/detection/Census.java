@@ -1,7 +1,7 @@
 package io.agentstation.liveness.detection;
 
 import io.agentstation.contracts.liveness.DetectorReport;
-import io.agentstation.liveness.silence.StallTracker.LogClock;
+import io.agentstation.contracts.ticks.StallTracker.LogClock;
 import java.time.Instant;
 
 /**

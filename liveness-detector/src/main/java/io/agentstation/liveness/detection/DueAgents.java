@@ -1,11 +1,11 @@
 package io.agentstation.liveness.detection;
 
+import io.agentstation.contracts.ticks.StallTracker.LogClock;
 import io.agentstation.liveness.facts.AgentFacts;
 import io.agentstation.liveness.facts.DueEvents;
 import io.agentstation.liveness.facts.Standing;
 import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.LivenessSettings;
-import io.agentstation.liveness.silence.StallTracker.LogClock;
 import io.agentstation.liveness.watch.WatchTable;
 import java.time.Duration;
 import java.util.Optional;

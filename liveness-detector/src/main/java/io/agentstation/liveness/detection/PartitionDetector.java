@@ -7,7 +7,7 @@ import io.agentstation.contracts.heartbeats.Tick;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.observations.Observation;
-import io.agentstation.liveness.silence.StallTracker;
+import io.agentstation.contracts.ticks.StallTracker;
 import io.agentstation.liveness.watch.WatchTable;
 
 /**
@@ -35,7 +35,7 @@ public final class PartitionDetector {
         OnUnhealthy onUnhealthy = new OnUnhealthy(criteria);
         this.tables = tables;
         this.outbox = outbox;
-        this.stalls = new StallTracker(criteria.settings());
+        this.stalls = new StallTracker(criteria.settings().stallRule());
         this.fleet = new FleetTally(partition, tables.fleet());
         tables.gateways().forEach(stalls::restore);
         tables.clock().forEach((key, clock) -> stalls.restore(clock));

@@ -2,13 +2,13 @@ package io.agentstation.liveness.detection;
 
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.ticks.StallTracker;
+import io.agentstation.contracts.ticks.Stalls;
 import io.agentstation.liveness.facts.AgentFacts;
 import io.agentstation.liveness.facts.Vitals;
 import io.agentstation.liveness.silence.LastHeartbeat;
 import io.agentstation.liveness.silence.LivenessSettings;
 import io.agentstation.liveness.silence.SilenceRule;
-import io.agentstation.liveness.silence.StallTracker;
-import io.agentstation.liveness.silence.Stalls;
 import io.agentstation.liveness.watch.WatchStore;
 import io.agentstation.liveness.watch.WatchTable;
 import io.agentstation.liveness.watch.Watches;

@@ -1,5 +1,7 @@
 package io.agentstation.liveness.silence;
 
+import io.agentstation.contracts.ticks.Stalls;
+
 /**
  * The rule of design section 4: one missed interval and its grace, where time in which nobody could have been heard
  * does not count.

@@ -1,6 +1,7 @@
 package io.agentstation.liveness.silence;
 
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
+import io.agentstation.contracts.ticks.StallRule;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -96,6 +97,11 @@ public record LivenessSettings(
                 10_000,
                 Duration.ofDays(7),
                 Duration.ofMillis(250));
+    }
+
+    /** When a partition counts as stalled. */
+    public StallRule stallRule() {
+        return new StallRule(stallThreshold, longStall, rosterSilence);
     }
 
     /** The longest time between two heartbeats in a mode, in milliseconds. */

@@ -1,5 +1,7 @@
 package io.agentstation.liveness.silence;
 
+import io.agentstation.contracts.ticks.Stalls;
+
 /** Says until when an agent may be silent. */
 @FunctionalInterface
 public interface SilenceRule {

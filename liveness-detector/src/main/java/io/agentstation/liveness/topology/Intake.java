@@ -6,6 +6,7 @@ import io.agentstation.contracts.heartbeats.Heartbeat;
 import io.agentstation.contracts.heartbeats.Tick;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.observations.Observation;
+import io.agentstation.contracts.ticks.Ticks;
 import io.agentstation.contracts.topics.Partitions;
 import io.agentstation.contracts.topics.RecordHeaders;
 import io.agentstation.contracts.wire.MalformedMessage;
@@ -19,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads records that anybody may have written: what comes out is well-formed and in its own partition. */
 final class Intake {
 
-    private static final String TICK_PURPOSE = RecordHeaders.TYPE_TICK;
-
-    private final StationKey stationKey;
+    private final Ticks ticks;
     private final int partitions;
 
     Intake(StationKey stationKey, int partitions) {
-        this.stationKey = stationKey;
+        this.ticks = new Ticks(stationKey);
         this.partitions = partitions;
     }
 
@@ -38,13 +37,7 @@ final class Intake {
     /** The tick, if the station's key vouches for it and it was meant for this partition. */
     Optional<Tick> tick(Record<byte[], byte[]> record, int partition) {
         Header code = record.headers().lastHeader(RecordHeaders.HMAC);
-        byte[] value = record.value();
-        if (code == null || code.value() == null || value == null) {
-            return Optional.empty();
-        }
-        return stationKey.verify(TICK_PURPOSE, value, code.value())
-                ? Optional.of(Wire.read(value, Tick.class)).filter(tick -> tick.partition() == partition)
-                : Optional.empty();
+        return ticks.read(record.value(), code == null ? null : code.value(), partition);
     }
 
     AgentCommand command(Record<byte[], byte[]> record, int partition) {

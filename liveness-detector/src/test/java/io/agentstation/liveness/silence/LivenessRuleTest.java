@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
+import io.agentstation.contracts.ticks.Stalls;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

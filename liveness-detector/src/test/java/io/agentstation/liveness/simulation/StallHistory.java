@@ -1,9 +1,9 @@
 package io.agentstation.liveness.simulation;
 
+import io.agentstation.contracts.ticks.StallTracker.Gateway;
+import io.agentstation.contracts.ticks.StallTracker.LogClock;
 import io.agentstation.liveness.detection.Table;
 import io.agentstation.liveness.silence.LivenessSettings;
-import io.agentstation.liveness.silence.StallTracker.Gateway;
-import io.agentstation.liveness.silence.StallTracker.LogClock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.agentstation.liveness.silence;
+package io.agentstation.contracts.ticks;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -40,15 +40,16 @@ public final class StallTracker {
         public static final LogClock START = new LogClock(0, null, new Stalls(0, 0));
     }
 
-    private final LivenessSettings settings;
+    private final StallRule rule;
     private final Map<String, Gateway> gateways = new HashMap<>();
     private final Set<String> touched = new TreeSet<>();
     private LogClock clock = LogClock.START;
     private long observedMs;
     private long stalledMs;
 
-    public StallTracker(LivenessSettings settings) {
-        this.settings = settings;
+    /** Begins before the first tick. */
+    public StallTracker(StallRule rule) {
+        this.rule = rule;
     }
 
     /** Continues from what was stored. */
@@ -142,7 +143,7 @@ public final class StallTracker {
                 .map(Gateway::lastTickMs)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-        if (now - clock.nowMs > settings.stallThreshold().toMillis()) {
+        if (now - clock.nowMs > rule.threshold().toMillis()) {
             start = start == null ? clock.nowMs : Math.min(start, clock.nowMs);
         }
         Long ongoing = clock.stalledSinceMs;
@@ -150,12 +151,11 @@ public final class StallTracker {
     }
 
     private boolean isLate(Gateway gateway, long now) {
-        return gateway.onRoster
-                && now - gateway.lastTickMs > settings.stallThreshold().toMillis();
+        return gateway.onRoster && now - gateway.lastTickMs > rule.threshold().toMillis();
     }
 
     private Stalls moved(long since, long now) {
-        boolean outage = now - since > settings.longStall().toMillis();
+        boolean outage = now - since > rule.longStall().toMillis();
         return new Stalls(now, outage ? now : clock.stalls.longEndMs());
     }
 
@@ -163,7 +163,7 @@ public final class StallTracker {
         for (Map.Entry<String, Gateway> entry : Set.copyOf(gateways.entrySet())) {
             Gateway gateway = entry.getValue();
             long silence = now - gateway.lastTickMs;
-            if (gateway.onRoster && silence >= settings.rosterSilence().toMillis()) {
+            if (gateway.onRoster && silence >= rule.rosterSilence().toMillis()) {
                 put(entry.getKey(), new Gateway(gateway.lastTickMs, gateway.sequence, false));
             } else if (!gateway.onRoster && silence > MEMORY_MS) {
                 gateways.remove(entry.getKey());

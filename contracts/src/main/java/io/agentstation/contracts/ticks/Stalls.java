@@ -1,4 +1,4 @@
-package io.agentstation.liveness.silence;
+package io.agentstation.contracts.ticks;
 
 /**
  * When the ingest path of a partition last stood still; log-append times, epoch milliseconds, 0 for never.

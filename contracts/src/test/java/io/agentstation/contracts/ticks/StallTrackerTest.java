@@ -1,4 +1,4 @@
-package io.agentstation.liveness.silence;
+package io.agentstation.contracts.ticks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ class StallTrackerTest {
 
     private static final long START = 1_000_000;
 
-    private final StallTracker tracker = new StallTracker(LivenessSettings.defaults());
+    private final StallTracker tracker = new StallTracker(StallRule.DEFAULT);
     private long sequence;
 
     @Test
@@ -129,7 +129,7 @@ class StallTrackerTest {
     @Test
     void aRestoredTrackerDecidesTheSame() {
         both(START, START + 10_000);
-        StallTracker restored = new StallTracker(LivenessSettings.defaults());
+        StallTracker restored = new StallTracker(StallRule.DEFAULT);
         restored.restore(tracker.clock());
         for (String id : tracker.takeTouched()) {
             StallTracker.Gateway gateway = tracker.gateway(id);

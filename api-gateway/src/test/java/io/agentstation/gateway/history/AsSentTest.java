@@ -1,4 +1,4 @@
-package io.agentstation.gateway.agents;
+package io.agentstation.gateway.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

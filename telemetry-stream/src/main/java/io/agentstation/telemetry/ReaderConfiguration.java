@@ -33,8 +33,13 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 @Configuration(proxyBeanMethods = false)
 class ReaderConfiguration {
 
-    private static final Set<Topic> TOPICS =
-            EnumSet.of(Topic.HEARTBEATS, Topic.METRICS, Topic.OBSERVATIONS, Topic.LIFECYCLE);
+    private static final Set<Topic> TOPICS = EnumSet.of(
+            Topic.HEARTBEATS,
+            Topic.METRICS,
+            Topic.OBSERVATIONS,
+            Topic.LIFECYCLE,
+            Topic.METRICS_ROLLUPS,
+            Topic.AVAILABILITY);
 
     @Bean
     PartitionCount partitionCount(KafkaAdmin kafka) {

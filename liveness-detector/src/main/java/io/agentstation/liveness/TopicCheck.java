@@ -31,9 +31,7 @@ final class TopicCheck {
     /** What the detector reads and writes. */
     static final List<String> ALL = Stream.of(
                     READ.stream(),
-                    Stream.of(Topic.LIFECYCLE, Topic.FLEET, Topic.DETECTOR).map(Topic::topicName),
-                    Stream.of(Topic.COMMANDS, Topic.HEARTBEATS, Topic.OBSERVATIONS)
-                            .map(Topic::deadLetterName))
+                    Stream.of(Topic.LIFECYCLE, Topic.FLEET, Topic.DETECTOR).map(Topic::topicName))
             .flatMap(names -> names)
             .toList();
 

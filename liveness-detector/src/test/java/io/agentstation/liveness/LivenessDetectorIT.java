@@ -166,7 +166,6 @@ class LivenessDetectorIT {
                                 LongStream.rangeClosed(1, events(story).size())
                                         .boxed()
                                         .toList()));
-        assertThat(read(Topic.OBSERVATIONS.deadLetterName())).hasSize(1);
         assertThat(terminatedInFleet()).isEqualTo(1);
     }
 

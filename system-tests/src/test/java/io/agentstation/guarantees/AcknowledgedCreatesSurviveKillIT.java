@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** I1: an acknowledged create is never lost, also when the whole station is killed right after the 201. */
 class AcknowledgedCreatesSurviveKillIT {
 
-    private static final int KILLS = 10;
+    private static final int KILLS = Boolean.getBoolean("faults.full") ? 10 : 4;
 
     @TempDir
     private Path directory;

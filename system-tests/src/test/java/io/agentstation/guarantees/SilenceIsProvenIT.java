@@ -2,6 +2,7 @@ package io.agentstation.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentstation.guarantees.processes.Suspension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,6 +9,8 @@ import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.store.session.Batches;
+import io.agentstation.store.session.ResultBatches;
 import io.agentstation.store.session.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,14 +29,22 @@ public final class LifecycleEvents {
             VALUES (:agent_id, :sequence, :event_id, :event_type, :from_state, :to_state, :health,
               :caused_by, :triggered_by, :occurred_at, :metadata)""";
 
+    private static final String READ_BEFORE = """
+            SELECT * FROM lifecycle_events WHERE agent_id = :agent_id AND sequence < :before""";
+
+    /** Events that are read, and held, at a time. */
+    private static final int BATCH = 100;
+
     private final Store store;
     private final PreparedStatement write;
     private final PreparedStatement read;
+    private final PreparedStatement readBefore;
 
     public LifecycleEvents(Store store) {
         this.store = store;
         this.write = store.prepare(WRITE);
         this.read = store.prepare("SELECT * FROM lifecycle_events WHERE agent_id = :agent_id");
+        this.readBefore = store.prepare(READ_BEFORE);
     }
 
     /** Stores one event. */
@@ -62,6 +72,19 @@ public final class LifecycleEvents {
     public CompletionStage<List<StoredEvent>> of(AgentId agent) {
         return store.executeAsync(read.bind().setUuid("agent_id", agent.value()).setIdempotent(true))
                 .thenCompose(rows -> collect(agent, rows, new ArrayList<>()));
+    }
+
+    /** The events before this one, newest first, to be taken batch by batch; {@link Long#MAX_VALUE} for all of them. */
+    public Batches<StoredEvent> before(AgentId agent, long sequence) {
+        return new ResultBatches<>(
+                store,
+                readBefore
+                        .bind()
+                        .setUuid("agent_id", agent.value())
+                        .setLong("before", sequence)
+                        .setIdempotent(true)
+                        .setPageSize(BATCH),
+                row -> read(agent, row));
     }
 
     private CompletionStage<List<StoredEvent>> collect(AgentId agent, AsyncResultSet rows, List<StoredEvent> found) {

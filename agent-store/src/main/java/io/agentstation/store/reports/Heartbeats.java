@@ -25,9 +25,12 @@ public final class Heartbeats {
             VALUES (:agent_id, :day, :append_time, :record_offset, :mode, :uptime_seconds)
             USING TIMESTAMP :clock AND TTL :ttl""";
 
+    /** Rows that are read, and held, at a time. */
+    private static final int BATCH = 250;
+
     private final PreparedStatement write;
     private final RowBatches<StoredHeartbeat> batches;
-    private final LatestByDay latest;
+    private final ReportHistory<StoredHeartbeat> history;
     private final Duration kept;
     private final InstantSource clock;
 
@@ -40,7 +43,7 @@ public final class Heartbeats {
         this.batches = new RowBatches<>(
                 store, this::bind, stored -> ReportDay.of(stored.agent(), stored.appendTime()), row -> 0);
         this.kept = store.retention().heartbeats();
-        this.latest = new LatestByDay(store, "heartbeats", kept);
+        this.history = new ReportHistory<>(new ReportTable<>(store, "heartbeats", BATCH, Heartbeats::read), kept);
         this.clock = clock;
     }
 
@@ -70,7 +73,12 @@ public final class Heartbeats {
 
     /** The agent's newest heartbeats up to now, newest first. */
     public CompletionStage<List<StoredHeartbeat>> latest(AgentId agent, Instant now, int most) {
-        return latest.read(agent, now, most, row -> read(agent, row));
+        return history.latest(agent, now, most);
+    }
+
+    /** All that is kept, to read. */
+    public ReportHistory<StoredHeartbeat> history() {
+        return history;
     }
 
     private static StoredHeartbeat read(AgentId agent, Row row) {

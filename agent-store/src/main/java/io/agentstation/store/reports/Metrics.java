@@ -31,9 +31,12 @@ public final class Metrics {
     private static final String CUSTOM_METRICS = "custom_metrics";
     private static final String NONE = "{}";
 
+    /** Rows that are read, and held, at a time: each may have 16 kB of custom metrics. */
+    private static final int BATCH = 50;
+
     private final PreparedStatement write;
     private final RowBatches<StoredMetrics> batches;
-    private final LatestByDay latest;
+    private final ReportHistory<StoredMetrics> history;
     private final Duration kept;
     private final InstantSource clock;
 
@@ -50,7 +53,7 @@ public final class Metrics {
                 row -> Objects.requireNonNull(row.getBytesUnsafe(CUSTOM_METRICS))
                         .remaining());
         this.kept = store.retention().metrics();
-        this.latest = new LatestByDay(store, "metrics", kept);
+        this.history = new ReportHistory<>(new ReportTable<>(store, "metrics", BATCH, Metrics::read), kept);
         this.clock = clock;
     }
 
@@ -85,7 +88,12 @@ public final class Metrics {
 
     /** The agent's newest reports up to now, newest first. */
     public CompletionStage<List<StoredMetrics>> latest(AgentId agent, Instant now, int most) {
-        return latest.read(agent, now, most, row -> read(agent, row));
+        return history.latest(agent, now, most);
+    }
+
+    /** All that is kept, to read. */
+    public ReportHistory<StoredMetrics> history() {
+        return history;
     }
 
     @SuppressWarnings("unchecked")

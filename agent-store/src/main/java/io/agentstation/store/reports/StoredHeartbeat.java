@@ -10,4 +10,5 @@ import java.time.Instant;
  * @param appendTime when the broker appended it
  * @param offset     of its record in the agent's partition
  */
-public record StoredHeartbeat(AgentId agent, Instant appendTime, long offset, Heartbeat heartbeat) {}
+public record StoredHeartbeat(AgentId agent, Instant appendTime, long offset, Heartbeat heartbeat)
+        implements StoredReport {}

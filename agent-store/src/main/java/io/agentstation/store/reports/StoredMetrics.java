@@ -10,4 +10,5 @@ import java.time.Instant;
  * @param appendTime when the broker appended it
  * @param offset     of its record in the agent's partition
  */
-public record StoredMetrics(AgentId agent, Instant appendTime, long offset, MetricsReport report) {}
+public record StoredMetrics(AgentId agent, Instant appendTime, long offset, MetricsReport report)
+        implements StoredReport {}

@@ -11,10 +11,13 @@ import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
 import io.agentstation.store.fixtures.TestIds;
 import io.agentstation.store.fixtures.TestStore;
+import io.agentstation.store.session.Batches;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,34 @@ class LifecycleEventsIT {
         List<StoredEvent> history = table.of(agent).toCompletableFuture().join();
 
         assertThat(history).containsExactly(stored(provisioned), stored(created));
+    }
+
+    @Test
+    void eventsBeforeOneComeNewestFirstBatchByBatch() {
+        // Given
+        LongStream.rangeClosed(1, 250)
+                .mapToObj(sequence -> event(sequence, EventType.UNHEALTHY, AgentState.ACTIVE, AgentState.ACTIVE, null))
+                .forEach(this::write);
+
+        // When
+        Batches<StoredEvent> batches = table.before(agent, 231);
+        List<Integer> sizes = new ArrayList<>();
+        List<Long> sequences = new ArrayList<>();
+        for (List<StoredEvent> batch = next(batches); !batch.isEmpty(); batch = next(batches)) {
+            sizes.add(batch.size());
+            batch.forEach(event -> sequences.add(event.sequence()));
+        }
+
+        // Then
+        assertThat(sizes).containsExactly(100, 100, 30);
+        assertThat(sequences)
+                .isEqualTo(LongStream.iterate(230, sequence -> sequence >= 1, sequence -> sequence - 1)
+                        .boxed()
+                        .toList());
+    }
+
+    private static List<StoredEvent> next(Batches<StoredEvent> batches) {
+        return batches.next().toCompletableFuture().join();
     }
 
     @Test

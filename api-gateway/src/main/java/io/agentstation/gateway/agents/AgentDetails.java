@@ -2,14 +2,13 @@ package io.agentstation.gateway.agents;
 
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.WorkspaceId;
-import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.observations.DeploymentStatus;
 import io.agentstation.gateway.GatewaySettings;
-import io.agentstation.gateway.agents.DetailsView.EventView;
-import io.agentstation.gateway.agents.DetailsView.HeartbeatView;
 import io.agentstation.gateway.agents.DetailsView.KubernetesView;
-import io.agentstation.gateway.agents.DetailsView.MetricsView;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.events.EventView;
+import io.agentstation.gateway.heartbeats.HeartbeatView;
+import io.agentstation.gateway.metrics.MetricsView;
 import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
 import io.agentstation.store.events.LifecycleEvents;
@@ -76,10 +75,7 @@ final class AgentDetails {
                 AgentView.of(row, settings),
                 beats.stream().map(HeartbeatView::of).toList(),
                 reports.stream().map(MetricsView::of).toList(),
-                history.stream()
-                        .filter(event -> event.event() != EventType.NO_CHANGE)
-                        .map(EventView::of)
-                        .toList(),
+                history.stream().filter(EventView::isShown).map(EventView::of).toList(),
                 status == null ? null : KubernetesView.of(status));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param why         why the agent is not as desired, cause and next step
  * @param environment names of its environment variables; their values are not shown
  */
-record AgentView(
+public record AgentView(
         AgentId uuid,
         String name,
         String dnsName,
@@ -45,7 +45,7 @@ record AgentView(
     /**
      * What the agent was asked to be, with effective values; of the policy its own, not its workspace's.
      */
-    record Metadata(
+    public record Metadata(
             @Nullable String description,
             String image,
             Resources resources,
@@ -58,7 +58,33 @@ record AgentView(
         }
     }
 
-    static AgentView of(AgentRow row, GatewaySettings settings) {
+    /** The same agent with other labels. */
+    public AgentView withLabels(SortedMap<String, String> others) {
+        return new AgentView(
+                uuid,
+                name,
+                dnsName,
+                state,
+                kubernetesNamespace,
+                kubernetesDeployment,
+                createdAt,
+                provisionedAt,
+                activatedAt,
+                terminatedAt,
+                lastHeartbeatAt,
+                metadata,
+                health,
+                unhealthySince,
+                desired,
+                why,
+                others,
+                replicas,
+                port,
+                environment);
+    }
+
+    /** The agent as its row has it. */
+    public static AgentView of(AgentRow row, GatewaySettings settings) {
         AgentSpec spec = row.spec();
         boolean ended = row.state().isTerminal();
         return new AgentView(

@@ -42,9 +42,14 @@ class AgentsConfiguration {
     }
 
     @Bean
-    AgentDetails details(Store store, Agents agents, GatewaySettings settings, Clock clock) {
-        return new AgentDetails(
-                agents, new Heartbeats(store), new Metrics(store), new LifecycleEvents(store), settings, clock);
+    AgentDetails details(
+            Agents agents,
+            Heartbeats heartbeats,
+            Metrics metrics,
+            LifecycleEvents events,
+            GatewaySettings settings,
+            Clock clock) {
+        return new AgentDetails(agents, heartbeats, metrics, events, settings, clock);
     }
 
     @Bean

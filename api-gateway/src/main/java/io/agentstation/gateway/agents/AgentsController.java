@@ -7,6 +7,7 @@ import io.agentstation.gateway.agents.AgentAnswers.Deleted;
 import io.agentstation.gateway.agents.AgentAnswers.Deleting;
 import io.agentstation.gateway.agents.CreateForm.Wish;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.history.NextLink;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.PreferWait;
 import io.agentstation.gateway.requests.RequestBodies;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /api/agents}: create, list, details, delete. */
@@ -78,23 +77,11 @@ final class AgentsController {
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         ListQuery query = ListQuery.of(parameters);
         AgentListing.Page page = listing.page(caller.user().workspace(), query);
-        HttpHeaders headers = new HttpHeaders();
-        page.next().ifPresent(next -> headers.set(HttpHeaders.LINK, link(parameters, next)));
-        return ResponseEntity.ok()
-                .headers(headers)
-                .body(page.rows().stream()
-                        .map(row -> AgentView.of(row, settings))
-                        .toList());
-    }
-
-    private static String link(MultiValueMap<String, String> parameters, AgentId next) {
-        URI target = UriComponentsBuilder.fromPath(PATH)
-                .queryParams(parameters)
-                .replaceQueryParam("cursor", next)
-                .encode()
-                .build()
-                .toUri();
-        return "<" + target + ">; rel=\"next\"";
+        return NextLink.answer(
+                page.rows().stream().map(row -> AgentView.of(row, settings)).toList(),
+                PATH,
+                parameters,
+                page.next().map(AgentId::toString));
     }
 
     @GetMapping("/{id}")

@@ -76,6 +76,17 @@ public final class JsonForm {
         });
     }
 
+    /** True or false. */
+    public Optional<Boolean> flag(String field) {
+        return value(field).flatMap(value -> {
+            if (!value.isBoolean()) {
+                problem(field, field + " must be true or false");
+                return Optional.empty();
+            }
+            return Optional.of(value.booleanValue());
+        });
+    }
+
     /** An object within this one. */
     public Optional<JsonForm> object(String field) {
         return value(field).flatMap(value -> {

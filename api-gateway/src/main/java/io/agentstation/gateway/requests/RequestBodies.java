@@ -37,6 +37,18 @@ public final class RequestBodies {
         return parse(body);
     }
 
+    /** The body as {@link #object} reads it; an empty object when there is none, whatever its type is said to be. */
+    public static ObjectNode optionalObject(HttpServletRequest request, DataSize most) {
+        requireSize(request.getContentLengthLong(), most);
+        byte[] body = read(request, most);
+        if (body.length == 0) {
+            return Wire.mapper().createObjectNode();
+        }
+        requireJson(request.getContentType());
+        requireSize(body.length, most);
+        return parse(body);
+    }
+
     private static void requireSize(long bytes, DataSize most) {
         if (bytes > most.toBytes()) {
             throw new RequestRefused(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every request example of reference 000 and 001 for create, list, details, delete, heartbeat and metrics, as printed. */
+/** Every request example of reference 000 and 001 for create, list, details, delete, export, heartbeat and metrics, as printed. */
 final class ReferenceExamplesIT {
 
     private static final String AGENT = """
@@ -57,6 +57,18 @@ final class ReferenceExamplesIT {
              "kubernetesStatus": {"ready": true, "replicas": 1, "readyReplicas": 1, "unavailableReplicas": 0,
                "conditions": [{"type": "Available", "status": "True", "reason": "MinimumReplicasAvailable",
                  "message": "Deployment has minimum availability."}]}}""".formatted(AGENT);
+
+    private static final String EXPORT = """
+            {"agent": %s,
+             "heartbeats": [{"id": "1001", "agent_uuid": "123e4567-e89b-12d3-a456-426614174000", "mode": "IDLE",
+               "uptime_seconds": 330, "timestamp": "2025-11-13T08:05:30Z"}],
+             "metrics": [{"id": "2001", "agent_uuid": "123e4567-e89b-12d3-a456-426614174000", "cpu_percent": 12,
+               "memory_mb": 128, "requests_handled": 45, "custom_metrics": {}, "timestamp": "2025-11-13T08:05:00Z"}],
+             "lifecycle_events": [{"id": "3001", "agent_uuid": "123e4567-e89b-12d3-a456-426614174000",
+               "event_type": "ACTIVATED", "from_state": "PROVISIONED", "to_state": "ACTIVE",
+               "metadata": {"triggered_by": "system"}, "timestamp": "2025-11-13T08:00:45Z"}],
+             "metadata": {"exported_at": "2025-11-13T08:15:00Z", "triggered_by": "user-uuid",
+               "total_heartbeats": 250, "total_metrics": 240}}""".formatted(AGENT);
 
     private final Station station = Station.get();
     private final OtherServices others = new OtherServices(station);
@@ -133,6 +145,17 @@ final class ReferenceExamplesIT {
         assertThat(details.body().path("lifecycleEvents").values().stream()
                         .map(event -> event.path("event_type").asString()))
                 .containsExactly("ACTIVATED", "PROVISIONED", "CREATED");
+
+        Answer export = user.post(path + "/export", """
+                {
+                    "include_telemetry": true,
+                    "telemetry_limit": 1000
+                  }""");
+        assertThat(export.status()).isEqualTo(200);
+        DocumentedShape.assertHas(export.body(), EXPORT);
+        assertThat(export.body().at("/metadata/total_heartbeats").asLong()).isGreaterThanOrEqualTo(2);
+        assertThat(export.body().at("/metadata/total_metrics").asLong()).isEqualTo(1);
+        assertThat(export.body().path("metrics")).isEqualTo(details.body().path("recentMetrics"));
 
         Answer list = user.get("/api/agents");
         assertThat(list.status()).isEqualTo(200);

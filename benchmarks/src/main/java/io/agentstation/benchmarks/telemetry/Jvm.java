@@ -19,6 +19,8 @@ final class Jvm implements AutoCloseable {
     private Jvm(Process process, Path output) {
         this.process = process;
         this.output = output;
+        // However the benchmark ends, it leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     static Jvm start(Class<?> program, Path output, List<String> arguments) throws IOException {
@@ -28,7 +30,7 @@ final class Jvm implements AutoCloseable {
                 "-Xmx" + Plan.HEAP_MEGABYTES + "m",
                 "-XX:+UseParallelGC",
                 "-Djava.net.preferIPv4Stack=true"));
-        command.addAll(List.of(System.getProperty("station.benchmark.jvm", "").split(" ")).stream()
+        command.addAll(List.of(System.getProperty("station.benchmark.jvm", "").split(" ", -1)).stream()
                 .filter(option -> !option.isBlank())
                 .toList());
         command.add(program.getName());

@@ -81,7 +81,7 @@ public final class TelemetryBenchmark {
         try (Jvm loop = Jvm.start(LoopMain.class, output("loop"), arguments)) {
             for (String line : loop.lines()) {
                 if (line.matches("\\d+ \\d+ [0-9.]+")) {
-                    String[] figure = line.split(" ");
+                    String[] figure = line.split(" ", -1);
                     best = Math.max(best, Double.parseDouble(figure[1]));
                     out.println(format(
                             "round %d %s loop at %s: %s rows/s, its CPU %s s",

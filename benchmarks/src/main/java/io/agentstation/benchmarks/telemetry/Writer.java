@@ -36,7 +36,7 @@ final class Writer implements AutoCloseable {
                 "--station.store.local-datacenter=" + station.settings().localDatacenter(),
                 "--station.store.keyspace=" + station.settings().keyspace(),
                 "--station.telemetry.metrics.port=" + port));
-        List.of(System.getProperty("station.benchmark.writer", "").split(" ")).stream()
+        List.of(System.getProperty("station.benchmark.writer", "").split(" ", -1)).stream()
                 .filter(argument -> !argument.isBlank())
                 .forEach(arguments::add);
         return new Writer(Jvm.start(TelemetryStream.class, output, arguments), port);

@@ -25,7 +25,7 @@ public final class DetectorFigures {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Map<HeartbeatMode, Counter> heartbeats = new EnumMap<>(HeartbeatMode.class);
-    private final Map<Topic, Counter> deadLetters = new ConcurrentHashMap<>();
+    private final Map<Topic, Counter> poison = new ConcurrentHashMap<>();
     private final Map<Integer, PartitionFigures> partitions = new ConcurrentHashMap<>();
     private final Counter ignoredTicks;
     private final Counter unhealthy;
@@ -62,9 +62,8 @@ public final class DetectorFigures {
         ignoredTicks.increment();
     }
 
-    void deadLetter(Topic topic) {
-        deadLetters
-                .computeIfAbsent(topic, of -> meters.counter("station.liveness.dead.letters", "topic", of.topicName()))
+    void poison(Topic topic) {
+        poison.computeIfAbsent(topic, of -> meters.counter("station.liveness.poison", "topic", of.topicName()))
                 .increment();
     }
 

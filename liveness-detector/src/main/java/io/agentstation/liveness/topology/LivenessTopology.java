@@ -6,8 +6,6 @@ import io.agentstation.liveness.detection.Criteria;
 import io.agentstation.liveness.detection.Policies;
 import io.agentstation.liveness.silence.LivenessSettings;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -37,10 +35,6 @@ public final class LivenessTopology {
     static final String FLEET_SINK = "fleet";
     static final String DETECTOR_SINK = "detector-reports";
     static final String COMMANDS_SINK = "station-commands";
-    static final SortedMap<String, Topic> DEAD_LETTER_SINKS = new TreeMap<>(Map.of(
-            "commands-dead-letters", Topic.COMMANDS,
-            "observations-dead-letters", Topic.OBSERVATIONS,
-            "heartbeats-dead-letters", Topic.HEARTBEATS));
 
     static final String AGENTS_STORE = "agents";
     static final String WATCHES_STORE = "watches";
@@ -91,7 +85,6 @@ public final class LivenessTopology {
         topology.addStateStore(commitHook(hooks), DETECTOR);
         sink(topology, LIFECYCLE_SINK, variant.output(Topic.LIFECYCLE.topicName()));
         sink(topology, COMMANDS_SINK, variant.output(Topic.COMMANDS.topicName()));
-        DEAD_LETTER_SINKS.forEach((name, topic) -> sink(topology, name, variant.output(topic.deadLetterName())));
         ownPartitionSink(topology, FLEET_SINK, variant.output(Topic.FLEET.topicName()));
         ownPartitionSink(topology, DETECTOR_SINK, variant.output(Topic.DETECTOR.topicName()));
         return topology;

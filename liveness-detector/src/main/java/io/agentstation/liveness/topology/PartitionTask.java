@@ -9,9 +9,9 @@ import io.agentstation.contracts.topics.RecordHeaders;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.MalformedMessage;
 import io.agentstation.liveness.detection.PartitionDetector;
-import java.util.Map;
+import java.util.EnumSet;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -19,14 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The detector of one partition at work: hands each record to it; poison goes to the dead letters and stops nobody. Lives from
+ * The detector of one partition at work: hands each record to it; poison is no fact and stops nobody. Lives from
  * one opening of its task to the next.
  */
 final class PartitionTask {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionTask.class);
-    private static final Map<Topic, String> DEAD_LETTER_SINKS = LivenessTopology.DEAD_LETTER_SINKS.entrySet().stream()
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+    private static final Set<Topic> READ = EnumSet.of(Topic.COMMANDS, Topic.HEARTBEATS, Topic.OBSERVATIONS);
 
     private final ProcessorContext<byte[], byte[]> context;
     private final PartitionDetector detector;
@@ -81,8 +80,8 @@ final class PartitionTask {
         Runnable decision;
         try {
             decision = decode(topic, record, metadata);
-        } catch (MalformedMessage e) {
-            putAside(topic, record, metadata, String.valueOf(e.getMessage()));
+        } catch (MalformedMessage poison) {
+            passOver(topic, metadata);
             return;
         }
         decision.run();
@@ -130,18 +129,18 @@ final class PartitionTask {
         }
     }
 
-    private void putAside(Topic topic, Record<byte[], byte[]> record, RecordMetadata metadata, String reason) {
-        figures.deadLetter(topic);
+    /** Whoever stores or acts on the topic puts the record aside; here it is only no fact. */
+    private void passOver(Topic topic, RecordMetadata metadata) {
+        figures.poison(topic);
         log.atWarn()
                 .addKeyValue("topic", metadata.topic())
                 .addKeyValue("partition", metadata.partition())
                 .addKeyValue("offset", metadata.offset())
-                .log("record put aside as poison");
-        context.forward(DeadLetters.of(record, metadata, reason), DEAD_LETTER_SINKS.get(topic));
+                .log("Unreadable record passed over");
     }
 
     private static Topic topic(RecordMetadata metadata) {
-        return DEAD_LETTER_SINKS.keySet().stream()
+        return READ.stream()
                 .filter(topic -> topic.topicName().equals(metadata.topic()))
                 .findFirst()
                 .orElseThrow();

@@ -45,7 +45,7 @@ class DetectorFiguresTest {
         assertThat(counter("station.liveness.heartbeats", "mode", "EMERGENCY")).isEqualTo(1);
         assertThat(counter("station.liveness.heartbeats", "mode", "IDLE")).isEqualTo(2);
         assertThat(counter("station.liveness.heartbeats", "mode", "SLEEP")).isZero();
-        assertThat(counter("station.liveness.dead.letters", "topic", "agent.heartbeats"))
+        assertThat(counter("station.liveness.poison", "topic", "agent.heartbeats"))
                 .isEqualTo(1);
         assertThat(harness.counted("station.liveness.ticks.ignored")).isEqualTo(1);
         assertThat(harness.counted("station.liveness.unhealthy.events")).isEqualTo(1);

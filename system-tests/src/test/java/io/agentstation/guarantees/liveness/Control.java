@@ -1,6 +1,7 @@
 package io.agentstation.guarantees.liveness;
 
 import io.agentstation.contracts.topics.Topic;
+import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.liveness.ControlDetector;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.agentstation.guarantees.liveness;
 import io.agentstation.contracts.credentials.AgentToken;
 import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
+import io.agentstation.guarantees.processes.AgentCreation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

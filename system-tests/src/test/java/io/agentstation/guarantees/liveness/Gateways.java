@@ -1,19 +1,16 @@
 package io.agentstation.guarantees.liveness;
 
 import io.agentstation.embedded.process.Ports;
-import io.agentstation.guarantees.StationClient;
+import io.agentstation.guarantees.processes.GatewayProcess;
+import io.agentstation.guarantees.processes.ServiceProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /** Two gateways, each a process of its own, at addresses that outlive them. */
 final class Gateways {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(150);
     private static final List<String> NAMES = List.of("gateway-1", "gateway-2");
 
     /** Starts a process of a gateway. */
@@ -35,20 +32,8 @@ final class Gateways {
             processes.add(starter.start(NAMES.get(i), ports.get(i)));
         }
         for (int i = 0; i < NAMES.size(); i++) {
-            awaitAnswers(processes.get(i), urls().get(i));
+            GatewayProcess.awaitAnswers(processes.get(i), urls().get(i));
         }
-    }
-
-    private static void awaitAnswers(ServiceProcess gateway, String url) {
-        StationClient client = new StationClient(url, "none");
-        Awaitility.await("answers from " + url)
-                .atMost(START_TIMEOUT)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                .until(() -> {
-                    gateway.requireWorking();
-                    return client.get("/api/health").status() > 0;
-                });
     }
 
     List<String> urls() {

@@ -6,6 +6,7 @@ import io.agentstation.contracts.topics.Partitions;
 import io.agentstation.contracts.topics.RecordHeaders;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.guarantees.kafka.Log;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

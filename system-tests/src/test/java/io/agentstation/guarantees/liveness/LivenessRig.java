@@ -5,6 +5,11 @@ import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
 import io.agentstation.guarantees.StationClient;
+import io.agentstation.guarantees.kafka.Kafka;
+import io.agentstation.guarantees.processes.AgentCreation;
+import io.agentstation.guarantees.processes.GatewayProcess;
+import io.agentstation.guarantees.processes.KeyFile;
+import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.standalone.keys.ConsoleKeys;
 import io.agentstation.standalone.topics.TopicCreation;
 import io.agentstation.store.schema.SchemaMigrations;
@@ -13,7 +18,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +44,7 @@ final class LivenessRig implements AutoCloseable {
 
     private LivenessRig(Path directory) throws IOException {
         this.directory = directory;
-        this.key = writeKey(keyFile());
+        this.key = KeyFile.write(keyFile());
         CompletableFuture<EmbeddedCassandra> store =
                 CompletableFuture.supplyAsync(() -> EmbeddedCassandra.start(directory.resolve("cassandra")));
         this.broker = EmbeddedBroker.start(directory.resolve("broker"));
@@ -61,17 +65,10 @@ final class LivenessRig implements AutoCloseable {
         return new LivenessRig(directory);
     }
 
-    private static StationKey writeKey(Path file) throws IOException {
-        byte[] secret = new byte[StationKey.LENGTH];
-        new SecureRandom().nextBytes(secret);
-        Files.writeString(file, StationKey.format(secret));
-        return StationKey.parse(StationKey.format(secret));
-    }
-
     private ServiceProcess startGateway(String name, int port) {
         return startProcess(
                 name,
-                "io.agentstation.gateway.ApiGateway",
+                GatewayProcess.MAIN,
                 List.of(
                         "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
                         "--station.store.contact-points=" + cassandra.contactPoint(),

@@ -2,8 +2,9 @@ package io.agentstation.guarantees.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agentstation.guarantees.Suspension;
 import io.agentstation.guarantees.liveness.Control.Kind;
+import io.agentstation.guarantees.processes.ServiceProcess;
+import io.agentstation.guarantees.processes.Suspension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

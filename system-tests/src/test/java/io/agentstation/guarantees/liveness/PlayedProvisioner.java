@@ -4,6 +4,7 @@ import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.guarantees.kafka.Log;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -4,6 +4,7 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.guarantees.kafka.Log;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -19,7 +19,7 @@ record KeyFile(@Nullable Path keyFile) {
     StationKey key() {
         if (keyFile == null) {
             throw new IllegalArgumentException("station.key-file must name the file that holds the station key, unless"
-                    + " station.telemetry.rollups.enabled is false");
+                    + " station.telemetry.streams.enabled is false");
         }
         try {
             return StationKey.parse(Files.readString(keyFile));

@@ -11,10 +11,12 @@ import org.apache.kafka.streams.StreamsConfig;
 /**
  * How Kafka Streams is run.
  *
- * @param kafka         {@code spring.kafka.*}: where the brokers are and how to speak to them
- * @param applicationId names its group, changelogs and transactions: a new one forgets everything
+ * @param kafka          {@code spring.kafka.*}: where the brokers are and how to speak to them
+ * @param applicationId  names its group, changelogs and transactions: a new one forgets everything
+ * @param commitInterval how often the state is committed and what has changed is published
  */
-record StreamsProperties(Map<String, Object> kafka, String applicationId, RollupSettings settings) {
+record StreamsProperties(
+        Map<String, Object> kafka, String applicationId, StreamsSettings streams, Duration commitInterval) {
 
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(1_500);
@@ -31,11 +33,9 @@ record StreamsProperties(Map<String, Object> kafka, String applicationId, Rollup
         Properties properties = new Properties();
         properties.putAll(kafka);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                settings.publishInterval().toMillis());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         // Topics of one task are read in the order of their append times. 0 waits for what the brokers have and the
         // buffer has not; it does not wait for what is still to be written.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
@@ -45,8 +45,8 @@ record StreamsProperties(Map<String, Object> kafka, String applicationId, Rollup
                 StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
                 CHANGELOG_BEYOND_WINDOW.toMillis());
         properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL.toMillis());
-        if (settings.stateDir() != null) {
-            properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+        if (streams.stateDir() != null) {
+            properties.put(StreamsConfig.STATE_DIR_CONFIG, streams.stateDir().toString());
         }
         properties.putAll(Map.of(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
@@ -56,7 +56,7 @@ record StreamsProperties(Map<String, Object> kafka, String applicationId, Rollup
                 StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
                 "earliest",
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                Math.toIntExact(settings.publishInterval().plus(BEYOND_COMMIT).toMillis())));
+                Math.toIntExact(commitInterval.plus(BEYOND_COMMIT).toMillis())));
         return properties;
     }
 }

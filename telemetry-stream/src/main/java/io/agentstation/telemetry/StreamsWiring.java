@@ -19,31 +19,32 @@ import org.springframework.context.annotation.Configuration;
 
 /** One Kafka Streams instance for both topologies: roll-ups and availability. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RollupSettings.class, HeartbeatPromise.class, KeyFile.class})
-@ConditionalOnProperty(name = "station.telemetry.rollups.enabled", havingValue = "true", matchIfMissing = true)
+@EnableConfigurationProperties({RollupSettings.class, StreamsSettings.class, HeartbeatPromise.class, KeyFile.class})
+@ConditionalOnProperty(name = "station.telemetry.streams.enabled", havingValue = "true", matchIfMissing = true)
 class StreamsWiring {
 
     private static final String APPLICATION_SUFFIX = "-windows";
 
     @Bean
     Topology windowTopology(
-            RollupSettings settings,
+            RollupSettings rollups,
+            StreamsSettings streams,
             HeartbeatPromise promise,
             KeyFile keyFile,
             PartitionCount partitions,
-            MeterRegistry registry) {
+            RollupFigures rollupFigures,
+            AvailabilityFigures availabilityFigures) {
         StreamsBuilder builder = new StreamsBuilder();
-        RollupTopology.add(
-                builder, partitions.value(), settings.grace(), settings.stores(), new RollupFigures(registry));
+        RollupTopology.add(builder, partitions.value(), rollups.grace(), streams.stores(), rollupFigures);
         Topology topology = builder.build();
         AvailabilityTopology.add(
                 topology,
                 keyFile.key(),
                 partitions.value(),
                 promise,
-                settings.availabilityInterval(),
-                settings.stores(),
-                new AvailabilityFigures(registry));
+                rollups.availabilityInterval(),
+                streams.stores(),
+                availabilityFigures);
         return topology;
     }
 
@@ -52,11 +53,15 @@ class StreamsWiring {
             Topology windowTopology,
             KafkaProperties kafka,
             TelemetrySettings telemetry,
-            RollupSettings settings,
+            RollupSettings rollups,
+            StreamsSettings streams,
             MeterRegistry registry,
             ApplicationEventPublisher publisher) {
-        StreamsProperties properties =
-                new StreamsProperties(kafka.buildStreamsProperties(), telemetry.group() + APPLICATION_SUFFIX, settings);
-        return new StreamsRun(windowTopology, properties.toProperties(), settings.stopTimeout(), registry, publisher);
+        StreamsProperties properties = new StreamsProperties(
+                kafka.buildStreamsProperties(),
+                telemetry.group() + APPLICATION_SUFFIX,
+                streams,
+                rollups.publishInterval());
+        return new StreamsRun(windowTopology, properties.toProperties(), streams.stopTimeout(), registry, publisher);
     }
 }

@@ -6,6 +6,7 @@ import io.agentstation.contracts.topics.Topic;
 import io.agentstation.store.rollups.Availability;
 import io.agentstation.store.rollups.MetricsRollups;
 import io.agentstation.store.session.Store;
+import io.agentstation.telemetry.availability.AvailabilityFigures;
 import io.agentstation.telemetry.availability.HourRows;
 import io.agentstation.telemetry.batches.BatchWriter;
 import io.agentstation.telemetry.batches.BoundedWrites;
@@ -13,16 +14,28 @@ import io.agentstation.telemetry.batches.DeadLetters;
 import io.agentstation.telemetry.batches.PartitionCount;
 import io.agentstation.telemetry.batches.RecordDecoder;
 import io.agentstation.telemetry.batches.TopicReaders;
+import io.agentstation.telemetry.rollups.RollupFigures;
 import io.agentstation.telemetry.rollups.RollupRows;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** The readers of what the windows come to, and the tables that they write. */
+/** The readers of what the windows come to, the tables that they write, and what is said of the windows as metrics. */
 @Configuration(proxyBeanMethods = false)
 class WindowConfiguration {
+
+    @Bean
+    RollupFigures rollupFigures(MeterRegistry registry) {
+        return new RollupFigures(registry);
+    }
+
+    @Bean
+    AvailabilityFigures availabilityFigures(MeterRegistry registry) {
+        return new AvailabilityFigures(registry);
+    }
 
     @Bean
     MetricsRollups metricsRollups(Store store) {

@@ -34,7 +34,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
-/** Availability of one partition without a broker; each tick publishes what has changed. Can be restarted on its stores. */
+/** Availability of one partition without a broker; each tick publishes what has changed unless it says otherwise. Can be restarted on its stores. */
 final class AvailabilityHarness {
 
     static final StationKey KEY = StationKey.parse(StationKey.format(new byte[StationKey.LENGTH]));
@@ -50,11 +50,11 @@ final class AvailabilityHarness {
     private long sequence;
 
     AvailabilityHarness() {
-        this(true);
+        this(Duration.ZERO, true);
     }
 
-    AvailabilityHarness(boolean excludesStalls) {
-        this.rules = new Rules(HeartbeatPromise.documented(), Duration.ofMillis(1), excludesStalls);
+    AvailabilityHarness(Duration publishInterval, boolean excludesStalls) {
+        this.rules = new Rules(HeartbeatPromise.documented(), publishInterval, excludesStalls);
         store(AvailabilityTopology.AGENTS_STORE, JsonSerde.of(WatchedAgent.class));
         store(AvailabilityTopology.LOG_TIME_STORE, Serdes.ByteArray());
         this.processor = started();
@@ -76,7 +76,7 @@ final class AvailabilityHarness {
         return fresh;
     }
 
-    /** Everything that is not in the stores is lost. */
+    /** Everything that is not in the stores is lost; the next tick begins a round. */
     void restart() {
         processor = started();
     }

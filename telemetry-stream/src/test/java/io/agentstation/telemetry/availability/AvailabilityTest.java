@@ -12,6 +12,7 @@ import io.agentstation.contracts.liveness.AvailabilityHour;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.telemetry.fixtures.Messages;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,7 +27,7 @@ class AvailabilityTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long INTERVAL = 30_000;
-    private static final long TICK = 500;
+    private static final long TICK = 700;
 
     private final AgentId agent = Messages.agent();
     private AvailabilityHarness log = new AvailabilityHarness();
@@ -133,7 +134,7 @@ class AvailabilityTest {
         assertThat(hour(0)).isEqualTo(new AvailabilityHour(TEN, 62, 60, HOUR, 29 * MINUTE));
         assertThat(hour(1).stalledMs()).isZero();
 
-        log = new AvailabilityHarness(false);
+        log = new AvailabilityHarness(Duration.ZERO, false);
         now = START;
         outageDuringASilence();
         assertThat(hour(0)).isEqualTo(new AvailabilityHour(TEN, 120, 60, HOUR, 0));
@@ -192,9 +193,10 @@ class AvailabilityTest {
             tickUntil(now + 5_000);
             log.beat(agent, HeartbeatMode.EMERGENCY, now);
         }
+        log.beat(agent, HeartbeatMode.IDLE, now);
         beatUntil(START + HOUR);
 
-        assertThat(hour(0).expected()).isBetween(360L + 60 - 7, 360L + 60);
+        assertThat(hour(0).expected()).isBetween(360L + 60 - 1, 360L + 60);
         assertThat(hour(0).heard()).isEqualTo(hour(0).expected());
     }
 
@@ -208,7 +210,9 @@ class AvailabilityTest {
         activate();
         tickUntil(now + TICK);
 
-        assertThat(log.hours(agent)).isEmpty();
+        assertThat(log.hours(agent).values())
+                .extracting(AvailabilityHour::watchedMs)
+                .containsExactly(TICK);
     }
 
     @Test

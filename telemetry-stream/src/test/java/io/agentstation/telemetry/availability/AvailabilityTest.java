@@ -27,7 +27,7 @@ class AvailabilityTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long INTERVAL = 30_000;
-    private static final long TICK = 700;
+    private static final long TICK = 750;
 
     private final AgentId agent = Messages.agent();
     private AvailabilityHarness log = new AvailabilityHarness();

@@ -63,7 +63,8 @@ class HoursEqualANaiveModelTest {
                 .flatMap(List::stream)
                 .toList();
 
-        assertThat(hours.stream().filter(hour -> hour.heard() < hour.expected())).hasSizeGreaterThan(5);
+        assertThat(hours.stream().filter(hour -> hour.heard() < hour.expected()))
+                .hasSizeGreaterThan(5);
         assertThat(hours.stream().filter(hour -> hour.stalledMs() > 0)).hasSizeGreaterThan(5);
         assertThat(logs.stream().flatMap(log -> log.entries().stream()).map(RandomLog.Entry::kind))
                 .contains(RandomLog.Kind.values());

@@ -33,8 +33,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 @Configuration(proxyBeanMethods = false)
 class ReaderConfiguration {
 
-    private static final Set<Topic> TOPICS =
-            EnumSet.of(Topic.HEARTBEATS, Topic.METRICS, Topic.OBSERVATIONS, Topic.LIFECYCLE);
+    /** Every topic that is read. */
+    static final Set<Topic> TOPICS = EnumSet.of(Topic.HEARTBEATS, Topic.METRICS, Topic.OBSERVATIONS, Topic.LIFECYCLE);
 
     @Bean
     PartitionCount partitionCount(KafkaAdmin kafka) {

@@ -14,10 +14,13 @@ import io.agentstation.telemetry.fixtures.Messages;
 import io.agentstation.telemetry.fixtures.RunningTelemetry;
 import io.agentstation.telemetry.fixtures.TestBroker;
 import io.agentstation.telemetry.fixtures.TestTables;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +28,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** An outage of Cassandra costs time, and no row. */
 class CassandraOutageIT {
 
-    /** Longer than the session time-out of 6 s: a member that did not poll would be out of its group. */
-    private static final Duration OUTAGE = Duration.ofSeconds(10);
+    /** How long a member may go without a poll, the least that the session time-out of 6 s allows; 5 min by default. */
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(7);
+
+    /** Much longer: a member that did not poll would be out of its group. */
+    private static final Duration OUTAGE = Duration.ofSeconds(20);
+
+    private static final String IDLER = "a-group-that-does-not-poll";
 
     private final TestBroker broker = TestBroker.start();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -48,8 +58,17 @@ class CassandraOutageIT {
     void everyHeartbeatOfALoadThatSpansAnOutageIsARowOnce(@TempDir Path directory) throws Exception {
         EmbeddedCassandra cassandra = EmbeddedCassandra.start(directory);
         StoreSettings store = Keyspaces.fresh(cassandra);
-        try (RunningTelemetry telemetry = RunningTelemetry.start(broker, store)) {
+        try (RunningTelemetry telemetry = RunningTelemetry.start(
+                        broker,
+                        store,
+                        Map.of(
+                                "spring.kafka.consumer.properties.max.poll.interval.ms",
+                                Long.toString(MAX_POLL_INTERVAL.toMillis()),
+                                "station.telemetry.try-timeout",
+                                "2s"));
+                KafkaConsumer<byte[], byte[]> idler = memberThatDoesNotPoll()) {
             String group = telemetry.group() + "-heartbeats";
+            MeterRegistry meters = telemetry.context().getBean(MeterRegistry.class);
             AtomicBoolean go = new AtomicBoolean(true);
             Future<Integer> load = thread.submit(() -> load(go));
             await().atMost(Duration.ofSeconds(30)).until(() -> rows(store) > 100);
@@ -61,6 +80,14 @@ class CassandraOutageIT {
                     .atMost(OUTAGE.plusSeconds(20))
                     .until(() -> broker.members(group).equals(members));
             assertThat(broker.hasReadAll(group, Topic.HEARTBEATS)).isFalse();
+            assertThat(broker.members(IDLER)).as("negative control").isEmpty();
+            assertThat(paused(meters)).isEqualTo(1);
+            assertThat(lag(meters)).isPositive();
+            assertThat(meters.get("station.telemetry.retries")
+                            .tag("topic", "agent.heartbeats")
+                            .counter()
+                            .count())
+                    .isGreaterThan(1);
             cassandra = EmbeddedCassandra.start(directory);
 
             go.set(false);
@@ -69,6 +96,8 @@ class CassandraOutageIT {
             assertThat(rows(store)).isEqualTo(acknowledged);
             assertThat(broker.everythingOn(Topic.HEARTBEATS.deadLetterName())).hasSize(1);
             assertThat(broker.members(group)).isEqualTo(members);
+            await().atMost(Duration.ofSeconds(30)).until(() -> paused(meters) == 0 && lag(meters) == 0);
+            idler.unsubscribe();
         } finally {
             cassandra.close();
         }
@@ -101,6 +130,41 @@ class CassandraOutageIT {
         } finally {
             cassandra.close();
         }
+    }
+
+    private KafkaConsumer<byte[], byte[]> memberThatDoesNotPoll() {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "group.id",
+                        IDLER,
+                        "session.timeout.ms",
+                        6_000,
+                        "max.poll.interval.ms",
+                        (int) MAX_POLL_INTERVAL.toMillis()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topic.HEARTBEATS.topicName()));
+        await().until(() -> {
+            consumer.poll(Duration.ofMillis(100));
+            return !consumer.assignment().isEmpty();
+        });
+        assertThat(broker.members(IDLER)).hasSize(1);
+        return consumer;
+    }
+
+    private static double paused(MeterRegistry meters) {
+        return meters.get("station.telemetry.paused")
+                .tag("topic", "agent.heartbeats")
+                .gauge()
+                .value();
+    }
+
+    private static double lag(MeterRegistry meters) {
+        return meters.get("station.telemetry.lag").tag("topic", "agent.heartbeats").gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 
     /** About 1,000 heartbeats a second, each acknowledged, until told to end; returns how many. */

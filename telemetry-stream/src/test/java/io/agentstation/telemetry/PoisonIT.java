@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -84,6 +86,34 @@ class PoisonIT {
         }
 
         assertDeadLettersAreExactlyThePoison(topics.toArray(Topic[]::new));
+    }
+
+    /** Each is as large as the broker takes; with its reason added as it is, the broker would refuse it for ever. */
+    @Test
+    void hugePoisonStopsNobody() {
+        AgentId agent = Messages.agent();
+        byte[] key = bytes(agent.toString());
+        int own = Partitions.of(agent, TestBroker.PARTITIONS);
+        byte[] huge = bytes("[".repeat(1_048_300));
+        expect(broker.sendRaw(Topic.HEARTBEATS, own, key, huge), "not a ");
+        expect(broker.sendRaw(Topic.HEARTBEATS, own, huge, Wire.write(GOOD)), "bad key");
+        expect(
+                broker.send(new ProducerRecord<>(
+                        Topic.HEARTBEATS.topicName(),
+                        own,
+                        key,
+                        bytes("{}"),
+                        List.of(new RecordHeader("strange", huge)))),
+                "not a ");
+        broker.send(Topic.HEARTBEATS, agent, GOOD);
+
+        try (RunningTelemetry telemetry = RunningTelemetry.start(broker, store);
+                TestTables tables = new TestTables(store)) {
+            awaitEverythingRead(telemetry, Topic.HEARTBEATS);
+            assertThat(tables.count("heartbeats")).isEqualTo(1);
+        }
+
+        assertDeadLettersAreExactlyThePoison(Topic.HEARTBEATS);
     }
 
     private void poison(Topic topic) {

@@ -3,6 +3,7 @@ package io.agentstation.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.agentstation.contracts.heartbeats.Heartbeat;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.heartbeats.Tick;
@@ -112,6 +113,23 @@ class RowsIT {
     }
 
     @Test
+    void theNewestMetricsReportIsInTheAgentsRow() {
+        MetricsReport newest = new MetricsReport(2, 2, 2, Map.of("queue", 3));
+        BROKER.send(Topic.METRICS, agent, new MetricsReport(1, 1, 1, null));
+        RecordMetadata at = BROKER.send(Topic.METRICS, agent, newest);
+
+        await().untilAsserted(() -> assertThat(STORE.execute(SimpleStatement.newInstance(
+                                "SELECT last_metrics_at, last_metrics FROM agents WHERE agent_id = ?", agent.value()))
+                        .all())
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.getInstant(0)).isEqualTo(Instant.ofEpochMilli(at.timestamp()));
+                    assertThat(Wire.readText(String.valueOf(row.getString(1)), MetricsReport.class))
+                            .isEqualTo(newest);
+                }));
+    }
+
+    @Test
     void aMetricsReportIsARowAsItWasSent() {
         MetricsReport report = new MetricsReport(250.5, 0.1, 7, Map.of("queue", Map.of("depth", 3)));
         RecordMetadata at = BROKER.send(Topic.METRICS, agent, report);
@@ -178,6 +196,9 @@ class RowsIT {
         await().until(() -> done(history.of(agent)).size() == 1);
 
         assertThat(row().state()).isEqualTo(AgentState.NEW);
+        // The markers of the two transactions are behind the group as well: else it would seem to lag for ever.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> BROKER.hasReadAll(TELEMETRY.group() + "-lifecycle", Topic.LIFECYCLE));
     }
 
     @Test
@@ -186,6 +207,14 @@ class RowsIT {
                 .isNotEmpty()
                 .allSatisfy(reader -> assertThat(reader.getContainerProperties().getKafkaConsumerProperties())
                         .containsEntry("isolation.level", "read_committed"));
+    }
+
+    @Test
+    void theTopicsThatAreReadAreThoseOfTheList() {
+        assertThat(readers().stream().map(reader -> topics(reader)[0]))
+                .containsExactlyInAnyOrderElementsOf(ReaderConfiguration.TOPICS.stream()
+                        .map(Topic::topicName)
+                        .toList());
     }
 
     @Test

@@ -79,6 +79,7 @@ public final class StationStart {
                 .with("station.gateway.tick-at-start", false)
                 .with("station.liveness.stop-timeout", "2s")
                 .with("station.liveness.metrics.port", 0)
+                .with("station.telemetry.metrics.port", 0)
                 // The launcher stops the services, in its order.
                 .with("spring.main.register-shutdown-hook", false)
                 .with("spring.lifecycle.timeout-per-shutdown-phase", "2500ms");

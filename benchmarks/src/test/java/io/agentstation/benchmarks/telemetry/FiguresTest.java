@@ -23,7 +23,8 @@ class FiguresTest {
 
     @Test
     void aPercentileIsAValueThatWasMeasured() {
-        List<Double> hundred = IntStream.rangeClosed(1, 100).mapToObj(Double::valueOf).toList();
+        List<Double> hundred =
+                IntStream.rangeClosed(1, 100).mapToObj(Double::valueOf).toList();
 
         assertThat(Figures.percentile(hundred, 0.5)).isEqualTo(50);
         assertThat(Figures.percentile(hundred, 0.99)).isEqualTo(99);

@@ -34,7 +34,13 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 class ReaderConfiguration {
 
     /** Every topic that is read. */
-    static final Set<Topic> TOPICS = EnumSet.of(Topic.HEARTBEATS, Topic.METRICS, Topic.OBSERVATIONS, Topic.LIFECYCLE);
+    static final Set<Topic> TOPICS = EnumSet.of(
+            Topic.HEARTBEATS,
+            Topic.METRICS,
+            Topic.OBSERVATIONS,
+            Topic.LIFECYCLE,
+            Topic.METRICS_ROLLUPS,
+            Topic.AVAILABILITY);
 
     @Bean
     PartitionCount partitionCount(KafkaAdmin kafka) {

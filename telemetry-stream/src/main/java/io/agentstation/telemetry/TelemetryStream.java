@@ -11,24 +11,32 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /**
  * The service: reads {@code agent.heartbeats}, {@code agent.metrics}, {@code agent.observations} and
- * {@code agent.lifecycle}, and writes their rows. Defaults are in {@code telemetry-stream.yml}.
+ * {@code agent.lifecycle}, writes their rows, and sums them up in windows. Defaults are in {@code telemetry-stream.yml}.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({KafkaAutoConfiguration.class, SslAutoConfiguration.class})
 @EnableConfigurationProperties(TelemetrySettings.class)
-@Import({FiguresConfiguration.class, StoreConfiguration.class, RetryConfiguration.class, ReaderConfiguration.class})
+@Import({
+    FiguresConfiguration.class,
+    StoreConfiguration.class,
+    RetryConfiguration.class,
+    ReaderConfiguration.class,
+    WindowConfiguration.class,
+    StreamsWiring.class
+})
 public class TelemetryStream {
 
     /**
      * Starts the service; returns when its schema is there and its readers run.
      *
-     * @param properties {@code spring.kafka.bootstrap-servers}, {@code station.store.*}, {@code station.telemetry.*}; they
-     *     win over every other source
+     * @param properties {@code spring.kafka.bootstrap-servers}, {@code station.store.*}, {@code station.telemetry.*},
+     *     {@code station.key-file}; they win over every other source
      */
     public static ConfigurableApplicationContext start(Map<String, Object> properties) {
         return run(properties.entrySet().stream()
@@ -36,15 +44,19 @@ public class TelemetryStream {
                 .toArray(String[]::new));
     }
 
-    /** Starts the service as a process of its own, configured by arguments {@code --key=value} and by the environment. */
+    /**
+     * Starts the service as a process of its own, configured by arguments {@code --key=value} and by the environment; the
+     * process ends with code 1 when the windows cannot go on.
+     */
     public static void main(String[] arguments) {
-        run(arguments);
+        run(arguments, new ExitWhenBroken());
     }
 
-    private static ConfigurableApplicationContext run(String[] arguments) {
+    private static ConfigurableApplicationContext run(String[] arguments, ApplicationListener<?>... listeners) {
         return new SpringApplicationBuilder(TelemetryStream.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
+                .listeners(listeners)
                 .run(Stream.concat(Stream.of("--spring.config.name=telemetry-stream"), Arrays.stream(arguments))
                         .toArray(String[]::new));
     }

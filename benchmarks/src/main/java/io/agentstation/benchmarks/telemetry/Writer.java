@@ -35,6 +35,8 @@ final class Writer implements AutoCloseable {
                         + station.settings().contactPoints().get(0),
                 "--station.store.local-datacenter=" + station.settings().localDatacenter(),
                 "--station.store.keyspace=" + station.settings().keyspace(),
+                // The question is about the writer alone.
+                "--station.telemetry.streams.enabled=false",
                 "--station.telemetry.metrics.port=" + port));
         List.of(System.getProperty("station.benchmark.writer", "").split(" ", -1)).stream()
                 .filter(argument -> !argument.isBlank())

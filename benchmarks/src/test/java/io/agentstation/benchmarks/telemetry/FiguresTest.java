@@ -24,7 +24,7 @@ class FiguresTest {
     @Test
     void aPercentileIsAValueThatWasMeasured() {
         List<Double> hundred =
-                IntStream.rangeClosed(1, 100).mapToObj(Double::valueOf).toList();
+                IntStream.rangeClosed(1, 100).asDoubleStream().boxed().toList();
 
         assertThat(Figures.percentile(hundred, 0.5)).isEqualTo(50);
         assertThat(Figures.percentile(hundred, 0.99)).isEqualTo(99);

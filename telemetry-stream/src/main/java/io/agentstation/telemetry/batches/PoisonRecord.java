@@ -3,7 +3,7 @@ package io.agentstation.telemetry.batches;
 import org.jspecify.annotations.Nullable;
 
 /** A record that nobody will ever be able to use; the message says why. A permanent failure. */
-final class PoisonRecord extends RuntimeException {
+public final class PoisonRecord extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

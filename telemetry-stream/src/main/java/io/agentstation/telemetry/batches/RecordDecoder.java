@@ -35,7 +35,12 @@ public final class RecordDecoder<M> {
         return new RecordDecoder<>(type, partitionCount, isAbout);
     }
 
-    LogRecord<M> decode(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * Reads a record.
+     *
+     * @throws PoisonRecord when nobody can read it; the message says why
+     */
+    public LogRecord<M> decode(ConsumerRecord<byte[], byte[]> record) {
         AgentId agent = agentOf(record.key());
         int own = Partitions.of(agent, partitionCount);
         if (record.partition() != own) {

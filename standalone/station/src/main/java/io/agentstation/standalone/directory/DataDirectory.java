@@ -153,6 +153,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("liveness");
     }
 
+    /** The state of telemetry's windows. */
+    public Path telemetry() {
+        return root.resolve("telemetry");
+    }
+
     /** The station's logs. */
     public Path logs() {
         return root.resolve("logs");

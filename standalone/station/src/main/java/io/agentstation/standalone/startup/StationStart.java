@@ -78,6 +78,10 @@ public final class StationStart {
                 .with("station.liveness.state-dir", data.liveness())
                 .with("station.gateway.tick-at-start", false)
                 .with("station.liveness.stop-timeout", "2s")
+                // Few agents: their windows fit into the heap, and no file has to be opened for each of them.
+                .with("station.telemetry.streams.stores", "memory")
+                .with("station.telemetry.streams.state-dir", data.telemetry())
+                .with("station.telemetry.streams.stop-timeout", "2s")
                 .with("station.liveness.metrics.port", 0)
                 .with("station.telemetry.metrics.port", 0)
                 // The launcher stops the services, in its order.

@@ -126,6 +126,11 @@ final class OutageIT {
             assertThat(unsure.status()).isEqualTo(200);
             assertThat(unsure.body().path("state").isNull()).isTrue();
             assertUnavailable(user.get("/api/agents"));
+            String path = known.substring(0, known.lastIndexOf('/'));
+            for (String history : new String[] {"heartbeats", "metrics", "metrics?step=1m", "events", "availability"}) {
+                assertUnavailable(user.get(path + "/" + history));
+            }
+            assertUnavailable(user.post(path + "/export", "{}"));
             assertUnavailable(user.post("/api/agents", "{\"name\":\"" + Station.name() + "\"}"));
             assertThat(user.as(null).get("/api/health").status()).isEqualTo(503);
         } finally {

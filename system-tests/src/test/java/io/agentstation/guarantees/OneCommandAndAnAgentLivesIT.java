@@ -145,6 +145,8 @@ class OneCommandAndAnAgentLivesIT {
         assertThat(data.resolve("kubeconfig")).exists();
         assertThat(STATION.process().endpoints().at("/api").asString())
                 .isEqualTo(STATION.process().url());
+        assertThat(STATION.process().endpoints().at("/telemetry-stream-metrics").asString())
+                .endsWith("/metrics");
         assertThat(client.withKey("sta_wrong_key").get("/api/agents").status()).isEqualTo(401);
     }
 

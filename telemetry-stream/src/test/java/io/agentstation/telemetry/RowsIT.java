@@ -196,6 +196,9 @@ class RowsIT {
         await().until(() -> done(history.of(agent)).size() == 1);
 
         assertThat(row().state()).isEqualTo(AgentState.NEW);
+        // The markers of the two transactions are behind the group as well: else it would seem to lag for ever.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> BROKER.hasReadAll(TELEMETRY.group() + "-lifecycle", Topic.LIFECYCLE));
     }
 
     @Test

@@ -100,6 +100,22 @@ final class ReportHistoryPagesIT {
     }
 
     @Test
+    void theLinkKeepsAnOffsetFromUtc() {
+        // Given
+        write("heartbeats", midnight, 2);
+        write("heartbeats", midnight.minusSeconds(1), 1);
+        String elsewhere =
+                midnight.minusSeconds(5).atOffset(ZoneOffset.ofHours(2)).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+
+        // When
+        Answer first = user.get(path("heartbeats") + "?limit=1&from=" + elsewhere.replace("+", "%2B"));
+        Answer second = user.get(StoredHistory.next(first).orElseThrow());
+
+        // Then
+        assertThat(StoredHistory.ids(second)).containsExactly("1");
+    }
+
+    @Test
     void anItemIsWhatTheDetailsShow() {
         // Given
         write("heartbeats", midnight, 7);

@@ -96,7 +96,7 @@ public final class SideMain {
                 .forEach((store, count) -> figures.setProperty(Figure.APPENDED_RECORDS + store, count.toString()));
         long unhealthy = Side.counted(meters, "station.liveness.unhealthy.events");
         figures.setProperty(Figure.UNHEALTHY, Long.toString(unhealthy));
-        long deadLetters = Side.counted(meters, "station.liveness.dead.letters");
+        long deadLetters = Side.counted(meters, "station.liveness.poison");
         figures.setProperty(Figure.DEAD_LETTERS, Long.toString(deadLetters));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -23,7 +23,8 @@ class FiguresTest {
 
     @Test
     void aPercentileIsAValueThatWasMeasured() {
-        List<Double> hundred = DoubleStream.rangeClosed(1, 100).boxed().toList();
+        List<Double> hundred =
+                IntStream.rangeClosed(1, 100).asDoubleStream().boxed().toList();
 
         assertThat(Figures.percentile(hundred, 0.5)).isEqualTo(50);
         assertThat(Figures.percentile(hundred, 0.99)).isEqualTo(99);

@@ -5,12 +5,15 @@ import io.agentstation.contracts.topics.Partitions;
 import io.agentstation.contracts.wire.MalformedMessage;
 import io.agentstation.contracts.wire.Wire;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of one topic: the key must be the agent's uuid, in the agent's own partition, the value a message of the type. */
 public final class RecordDecoder<M> {
+
+    private static final String NO_UUID = "bad key: not an agent's uuid of 36 lower-case characters";
 
     private final Class<M> type;
     private final int partitionCount;
@@ -56,9 +59,16 @@ public final class RecordDecoder<M> {
             throw new PoisonRecord("bad key: none, an agent's uuid was expected", null);
         }
         String text = new String(key, StandardCharsets.UTF_8);
-        return AgentId.parse(text)
-                .filter(agent -> agent.toString().equals(text))
-                .orElseThrow(() -> new PoisonRecord("bad key: not an agent's uuid of 36 lower-case characters", null));
+        try {
+            UUID uuid = UUID.fromString(text);
+            // The JDK takes short forms and either case. This refuses them, at a fraction of what a pattern costs.
+            if (uuid.toString().equals(text)) {
+                return new AgentId(uuid);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new PoisonRecord(NO_UUID, e);
+        }
+        throw new PoisonRecord(NO_UUID, null);
     }
 
     private M read(byte @Nullable [] value) {

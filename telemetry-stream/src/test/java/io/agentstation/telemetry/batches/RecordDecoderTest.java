@@ -37,6 +37,9 @@ class RecordDecoderTest {
         assertPoison(record(OWN, null, Wire.write(HEARTBEAT)), "bad key");
         assertPoison(record(OWN, "", Wire.write(HEARTBEAT)), "bad key");
         assertPoison(record(OWN, "an-agent", Wire.write(HEARTBEAT)), "bad key");
+        assertPoison(record(OWN, "190a5c0-0-7000-8000-abcd", Wire.write(HEARTBEAT)), "bad key");
+        assertPoison(record(OWN, AGENT + " ", Wire.write(HEARTBEAT)), "bad key");
+        assertPoison(record(OWN, AGENT.toString().replace('-', '_'), Wire.write(HEARTBEAT)), "bad key");
         assertPoison(record(OWN, AGENT.toString().toUpperCase(Locale.ROOT), Wire.write(HEARTBEAT)), "bad key");
     }
 

@@ -125,6 +125,8 @@ class RetentionIT {
     }
 
     private static Store storeThatKeeps(Duration heartbeats, Duration metrics) {
+        // Makes the keyspace, should this be the first test.
+        TestStore.get();
         StoreSettings shared = TestStore.settings(TestStore.keyspace());
         return StoreSession.open(new StoreSettings(
                 shared.contactPoints(),

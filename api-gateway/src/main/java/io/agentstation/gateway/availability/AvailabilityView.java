@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from           start of the first window
  * @param availability   heard / expected, from 0 to 1; null when nothing could be expected
- * @param expected       heartbeat intervals that ended while the agent was watched and could be judged
- * @param heard          those of them in which a heartbeat came in time
+ * @param expected       heartbeat intervals that ended then and were judged: see {@link AvailabilityHour}
+ * @param heard          those of them in which the agent was not silent
  * @param watchedSeconds for how long silence would have been noticed, stalls included
  * @param stalledSeconds for how long of that the ingest path was stalled, so that nothing was expected
  */

@@ -27,7 +27,7 @@ final class Answers {
      */
     static void requireOrdinary(Properties figures, int heartbeats) {
         double facts = number(figures, Figure.APPENDED_RECORDS + "agents");
-        double wrong = number(figures, Figure.UNHEALTHY) + number(figures, Figure.DEAD_LETTERS);
+        double wrong = number(figures, Figure.UNHEALTHY) + number(figures, Figure.POISON);
         if (wrong > 0 || facts > MOST_FACTS * heartbeats) {
             throw new IllegalStateException(
                     "not the ordinary heartbeat was measured: nobody may be called unhealthy, nothing be put aside, and"

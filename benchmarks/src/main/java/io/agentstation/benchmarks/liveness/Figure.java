@@ -14,7 +14,7 @@ final class Figure {
     static final String FACTS_JSON_BYTES = "facts_json_bytes";
     static final String HEARTBEATS = "heartbeats";
     static final String UNHEALTHY = "unhealthy";
-    static final String DEAD_LETTERS = "dead_letters";
+    static final String POISON = "poison";
 
     /** Before a store's name. */
     static final String APPENDED_BYTES = "appended_bytes.";

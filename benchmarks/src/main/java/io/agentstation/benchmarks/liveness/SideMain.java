@@ -96,8 +96,8 @@ public final class SideMain {
                 .forEach((store, count) -> figures.setProperty(Figure.APPENDED_RECORDS + store, count.toString()));
         long unhealthy = Side.counted(meters, "station.liveness.unhealthy.events");
         figures.setProperty(Figure.UNHEALTHY, Long.toString(unhealthy));
-        long deadLetters = Side.counted(meters, "station.liveness.poison");
-        figures.setProperty(Figure.DEAD_LETTERS, Long.toString(deadLetters));
+        long poison = Side.counted(meters, "station.liveness.poison");
+        figures.setProperty(Figure.POISON, Long.toString(poison));
     }
 
     static void write(SideTask task, Properties figures) throws IOException {

@@ -7,6 +7,7 @@ import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentProjections;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.reports.Heartbeats;
 import io.agentstation.store.reports.Metrics;
@@ -59,13 +60,13 @@ class ReaderConfiguration {
             BoundedWrites writes,
             KafkaTemplate<byte[], byte[]> kafka,
             Heartbeats heartbeats,
-            AgentProjections projections) {
+            LatestReports latest) {
         return readers.of(
                 Topic.HEARTBEATS,
                 new BatchWriter<>(
                         HeartbeatRows::isHeartbeat,
                         RecordDecoder.of(Heartbeat.class, partitions.value()),
-                        new HeartbeatRows(heartbeats, projections),
+                        new HeartbeatRows(heartbeats, latest),
                         writes,
                         new DeadLetters(Topic.HEARTBEATS, kafka)));
     }
@@ -77,13 +78,13 @@ class ReaderConfiguration {
             BoundedWrites writes,
             KafkaTemplate<byte[], byte[]> kafka,
             Metrics metrics,
-            AgentProjections projections) {
+            LatestReports latest) {
         return readers.of(
                 Topic.METRICS,
                 new BatchWriter<>(
                         record -> true,
                         RecordDecoder.of(MetricsReport.class, partitions.value()),
-                        new MetricsRows(metrics, projections),
+                        new MetricsRows(metrics, latest),
                         writes,
                         new DeadLetters(Topic.METRICS, kafka)));
     }

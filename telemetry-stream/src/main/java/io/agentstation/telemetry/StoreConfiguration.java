@@ -2,6 +2,7 @@ package io.agentstation.telemetry;
 
 import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentProjections;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.reports.Heartbeats;
 import io.agentstation.store.reports.Metrics;
@@ -43,6 +44,11 @@ class StoreConfiguration {
     @Bean
     AgentProjections agentProjections(Store store) {
         return new AgentProjections(store);
+    }
+
+    @Bean
+    LatestReports latestReports(Store store) {
+        return new LatestReports(store);
     }
 
     @Bean

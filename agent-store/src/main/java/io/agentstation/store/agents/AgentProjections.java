@@ -3,17 +3,13 @@ package io.agentstation.store.agents;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.agentstation.contracts.agents.AgentSpec;
-import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
-import io.agentstation.contracts.metrics.MetricsReport;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.store.session.Store;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -40,21 +36,11 @@ public final class AgentProjections {
     private static final String STATUS = """
             UPDATE agents USING TIMESTAMP :clock SET desired = :desired, kubernetes_status = :status, why = :why
             WHERE agent_id = :agent_id""";
-    private static final String HEARTBEAT = """
-            UPDATE agents USING TIMESTAMP :clock SET last_heartbeat_at = :at, last_heartbeat_mode = :mode
-            WHERE agent_id = :agent_id""";
-    private static final String METRICS = """
-            UPDATE agents USING TIMESTAMP :clock SET last_metrics_at = :at, last_metrics = :report
-            WHERE agent_id = :agent_id""";
-
     private static final Map<EventType, String> MOMENTS = Map.of(
             EventType.PROVISIONED, "provisioned_at",
             EventType.ACTIVATED, "activated_at",
             EventType.TERMINATED, "terminated_at",
             EventType.KILLED, "terminated_at");
-
-    /** Every statement that writes the table, for the test that demands an explicit timestamp of each. */
-    static final List<String> STATEMENTS = List.of(EARLY, SPEC, LIFECYCLE, LIFECYCLE_AT, STATUS, HEARTBEAT, METRICS);
 
     private final Store store;
     private final PreparedStatement early;
@@ -62,8 +48,6 @@ public final class AgentProjections {
     private final PreparedStatement lifecycle;
     private final Map<EventType, PreparedStatement> lifecycleAt;
     private final PreparedStatement status;
-    private final PreparedStatement heartbeat;
-    private final PreparedStatement metrics;
 
     public AgentProjections(Store store) {
         this.store = store;
@@ -74,8 +58,6 @@ public final class AgentProjections {
                 .collect(java.util.stream.Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, moment -> store.prepare(LIFECYCLE_AT.formatted(moment.getValue()))));
         this.status = store.prepare(STATUS);
-        this.heartbeat = store.prepare(HEARTBEAT);
-        this.metrics = store.prepare(METRICS);
     }
 
     /** Shows the agent from the moment of its 201 on, below everything that any projection writes; waits. */
@@ -128,27 +110,6 @@ public final class AgentProjections {
                 .setString("desired", changed.desired())
                 .setString("status", changed.status() == null ? null : Wire.writeText(changed.status()))
                 .setString("why", changed.why())
-                .setLong("clock", ProjectionClock.ofRecord(appendTimeMs, offset))
-                .setIdempotent(true));
-    }
-
-    /** The newest heartbeat. */
-    public CompletionStage<?> projectHeartbeat(AgentId agent, HeartbeatMode mode, long appendTimeMs, long offset) {
-        return store.executeAsync(heartbeat
-                .bind()
-                .setUuid("agent_id", agent.value())
-                .setInstant("at", Instant.ofEpochMilli(appendTimeMs))
-                .setString("mode", mode.name())
-                .setLong("clock", ProjectionClock.ofRecord(appendTimeMs, offset))
-                .setIdempotent(true));
-    }
-
-    /** The newest metrics report, as JSON. */
-    public CompletionStage<?> projectMetrics(AgentId agent, MetricsReport report, long appendTimeMs, long offset) {
-        return store.executeAsync(metrics.bind()
-                .setUuid("agent_id", agent.value())
-                .setInstant("at", Instant.ofEpochMilli(appendTimeMs))
-                .setString("report", Wire.writeText(report))
                 .setLong("clock", ProjectionClock.ofRecord(appendTimeMs, offset))
                 .setIdempotent(true));
     }

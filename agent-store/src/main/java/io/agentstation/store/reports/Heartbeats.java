@@ -8,6 +8,8 @@ import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.store.session.Retention;
 import io.agentstation.store.session.Store;
+import io.agentstation.store.writes.RowBatches;
+import io.agentstation.store.writes.RowsWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,7 +54,7 @@ public final class Heartbeats {
         return writes(List.of(stored)).get(0).start().get();
     }
 
-    /** The writes that store these heartbeats, each for an agent and day; none is started. */
+    /** The writes that store these heartbeats; none is started. */
     public List<RowsWrite> writes(List<StoredHeartbeat> heartbeats) {
         return batches.of(heartbeats);
     }

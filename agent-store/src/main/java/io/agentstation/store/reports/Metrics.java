@@ -8,6 +8,8 @@ import io.agentstation.contracts.metrics.MetricsReport;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.store.session.Retention;
 import io.agentstation.store.session.Store;
+import io.agentstation.store.writes.RowBatches;
+import io.agentstation.store.writes.RowsWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,7 +64,7 @@ public final class Metrics {
         return writes(List.of(stored)).get(0).start().get();
     }
 
-    /** The writes that store these reports, each for an agent and day; none is started. */
+    /** The writes that store these reports; none is started. */
     public List<RowsWrite> writes(List<StoredMetrics> reports) {
         return batches.of(reports);
     }

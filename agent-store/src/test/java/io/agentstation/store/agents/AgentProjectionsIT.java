@@ -7,6 +7,7 @@ import static io.agentstation.contracts.lifecycle.AgentState.TERMINATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstation.contracts.commands.Operation;
+import io.agentstation.contracts.heartbeats.Heartbeat;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.CommandId;
@@ -18,6 +19,9 @@ import io.agentstation.contracts.observations.Observation;
 import io.agentstation.store.fixtures.TestIds;
 import io.agentstation.store.fixtures.TestSpecs;
 import io.agentstation.store.fixtures.TestStore;
+import io.agentstation.store.reports.StoredHeartbeat;
+import io.agentstation.store.reports.StoredMetrics;
+import io.agentstation.store.writes.RowsWrite;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +39,7 @@ class AgentProjectionsIT {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private final AgentProjections projections = new AgentProjections(TestStore.get());
+    private final LatestReports latest = new LatestReports(TestStore.get());
     private final Agents agents = new Agents(TestStore.get());
     private final AgentId agent = TestIds.agent();
 
@@ -164,10 +169,10 @@ class AgentProjectionsIT {
         all.add(() -> done(projections.project(applied(of, 11, 3))));
         all.add(() -> done(projections.project(status(of, "older"), NOON.toEpochMilli(), 20)));
         all.add(() -> done(projections.project(status(of, "newest"), NOON.toEpochMilli(), 21)));
-        all.add(() -> done(projections.projectHeartbeat(of, HeartbeatMode.IDLE, NOON.toEpochMilli(), 30)));
-        all.add(() -> done(projections.projectHeartbeat(of, HeartbeatMode.SLEEP, NOON.toEpochMilli() + 5, 31)));
-        all.add(() -> done(projections.projectMetrics(of, report(6), NOON.toEpochMilli(), 40)));
-        all.add(() -> done(projections.projectMetrics(of, report(7), NOON.toEpochMilli(), 41)));
+        all.add(() -> done(heartbeat(of, HeartbeatMode.IDLE, NOON, 30)));
+        all.add(() -> done(heartbeat(of, HeartbeatMode.SLEEP, NOON.plusMillis(5), 31)));
+        all.add(() -> done(metrics(of, 6, 40)));
+        all.add(() -> done(metrics(of, 7, 41)));
         return all;
     }
 
@@ -201,8 +206,18 @@ class AgentProjectionsIT {
         return new Observation.StatusChanged(of, null, null, why);
     }
 
-    private static MetricsReport report(long requests) {
-        return new MetricsReport(1.5, 2.5, requests, Map.of("queue", 3));
+    private CompletionStage<?> heartbeat(AgentId of, HeartbeatMode mode, Instant at, long offset) {
+        return written(latest.ofHeartbeats(List.of(new StoredHeartbeat(of, at, offset, new Heartbeat(mode, 1)))));
+    }
+
+    private CompletionStage<?> metrics(AgentId of, long requests, long offset) {
+        MetricsReport report = new MetricsReport(1.5, 2.5, requests, Map.of("queue", 3));
+        return written(latest.ofMetrics(List.of(new StoredMetrics(of, NOON, offset, report))));
+    }
+
+    private static CompletionStage<?> written(List<RowsWrite> writes) {
+        assertThat(writes).hasSize(1);
+        return writes.get(0).start().get();
     }
 
     private static String lastMetrics(AgentId of) {

@@ -9,8 +9,8 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.metrics.MetricsReport;
 import io.agentstation.contracts.wire.Wire;
-import io.agentstation.store.agents.AgentProjections;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.events.StoredEvent;
 import io.agentstation.store.fixtures.TestIds;
@@ -18,6 +18,7 @@ import io.agentstation.store.fixtures.TestSpecs;
 import io.agentstation.store.fixtures.TestStore;
 import io.agentstation.store.reports.Heartbeats;
 import io.agentstation.store.reports.Metrics;
+import io.agentstation.store.reports.StoredMetrics;
 import io.agentstation.store.session.Store;
 import io.agentstation.store.session.StoreSession;
 import io.agentstation.store.session.StoreSettings;
@@ -101,8 +102,11 @@ class MigrationFromFirstVersionIT {
             assertThat(done(new LifecycleEvents(store).of(agent)).stream().map(StoredEvent::sequence))
                     .containsExactly(3L);
 
-            done(new AgentProjections(store)
-                    .projectMetrics(agent, new MetricsReport(1, 2, 3, null), THEN.toEpochMilli(), 8));
+            done(new LatestReports(store)
+                    .ofMetrics(List.of(new StoredMetrics(agent, THEN, 8, new MetricsReport(1, 2, 3, null))))
+                    .get(0)
+                    .start()
+                    .get());
 
             assertThat(store.execute(SimpleStatement.newInstance(
                                     "SELECT last_metrics_at FROM agents WHERE agent_id = ?", agent.value()))

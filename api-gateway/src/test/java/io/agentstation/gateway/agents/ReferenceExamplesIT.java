@@ -3,6 +3,8 @@ package io.agentstation.gateway.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.agentstation.contracts.heartbeats.Heartbeat;
+import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.metrics.MetricsReport;
@@ -12,6 +14,7 @@ import io.agentstation.gateway.Http;
 import io.agentstation.gateway.Http.Answer;
 import io.agentstation.gateway.OtherServices;
 import io.agentstation.gateway.Station;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.reports.Heartbeats;
 import io.agentstation.store.reports.Metrics;
 import io.agentstation.store.reports.StoredHeartbeat;
@@ -263,7 +266,7 @@ final class ReferenceExamplesIT {
                         agent,
                         Instant.ofEpochMilli(record.timestamp()),
                         record.offset(),
-                        Wire.read(record.value(), io.agentstation.contracts.heartbeats.Heartbeat.class)))
+                        Wire.read(record.value(), Heartbeat.class)))
                 .forEach(
                         stored -> heartbeats.write(stored).toCompletableFuture().join());
         List<StoredMetrics> reports = others.records(Topic.METRICS).stream()
@@ -275,9 +278,12 @@ final class ReferenceExamplesIT {
                         Wire.read(record.value(), MetricsReport.class)))
                 .toList();
         reports.forEach(stored -> metrics.write(stored).toCompletableFuture().join());
-        new io.agentstation.store.agents.AgentProjections(station.store())
-                .projectHeartbeat(
-                        agent, io.agentstation.contracts.heartbeats.HeartbeatMode.IDLE, System.currentTimeMillis(), 1)
+        new LatestReports(station.store())
+                .ofHeartbeats(
+                        List.of(new StoredHeartbeat(agent, Instant.now(), 1, new Heartbeat(HeartbeatMode.IDLE, 0))))
+                .get(0)
+                .start()
+                .get()
                 .toCompletableFuture()
                 .join();
     }

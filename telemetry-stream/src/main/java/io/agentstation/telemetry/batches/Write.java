@@ -1,6 +1,6 @@
 package io.agentstation.telemetry.batches;
 
-import io.agentstation.store.reports.RowsWrite;
+import io.agentstation.store.writes.RowsWrite;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -18,7 +18,7 @@ public record Write(String table, int rows, Supplier<CompletionStage<?>> start) 
         return new Write(table, 1, start);
     }
 
-    /** A write of rows of one partition of the table. */
+    /** A write of some rows of the table. */
     public static Write of(String table, RowsWrite rows) {
         return new Write(table, rows.rows(), rows.start());
     }

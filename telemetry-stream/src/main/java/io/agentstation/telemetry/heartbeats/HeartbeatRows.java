@@ -1,17 +1,14 @@
 package io.agentstation.telemetry.heartbeats;
 
 import io.agentstation.contracts.heartbeats.Heartbeat;
-import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.topics.RecordHeaders;
-import io.agentstation.store.agents.AgentProjections;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.reports.Heartbeats;
 import io.agentstation.store.reports.StoredHeartbeat;
 import io.agentstation.telemetry.batches.LogRecord;
 import io.agentstation.telemetry.batches.Rows;
 import io.agentstation.telemetry.batches.Write;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -19,11 +16,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class HeartbeatRows implements Rows<Heartbeat> {
 
     private final Heartbeats heartbeats;
-    private final AgentProjections projections;
+    private final LatestReports latest;
 
-    public HeartbeatRows(Heartbeats heartbeats, AgentProjections projections) {
+    public HeartbeatRows(Heartbeats heartbeats, LatestReports latest) {
         this.heartbeats = heartbeats;
-        this.projections = projections;
+        this.latest = latest;
     }
 
     /** Whether the record is a heartbeat, and not a tick or a gateway's probe: those carry a type. */
@@ -33,23 +30,14 @@ public final class HeartbeatRows implements Rows<Heartbeat> {
 
     @Override
     public List<List<Write>> of(List<LogRecord<Heartbeat>> batch) {
-        Map<AgentId, LogRecord<Heartbeat>> newest = new HashMap<>();
-        batch.forEach(record -> newest.put(record.agent(), record));
+        List<StoredHeartbeat> rows = batch.stream().map(HeartbeatRows::row).toList();
         return List.of(Stream.concat(
-                        heartbeats.writes(batch.stream().map(HeartbeatRows::row).toList()).stream()
-                                .map(rows -> Write.of("heartbeats", rows)),
-                        newest.values().stream().map(this::projection))
+                        heartbeats.writes(rows).stream().map(write -> Write.of("heartbeats", write)),
+                        latest.ofHeartbeats(rows).stream().map(write -> Write.of("agents", write)))
                 .toList());
     }
 
     private static StoredHeartbeat row(LogRecord<Heartbeat> record) {
         return new StoredHeartbeat(record.agent(), record.appendTime(), record.offset(), record.message());
-    }
-
-    private Write projection(LogRecord<Heartbeat> record) {
-        return Write.of(
-                "agents",
-                () -> projections.projectHeartbeat(
-                        record.agent(), record.message().mode(), record.appendTimeMs(), record.offset()));
     }
 }

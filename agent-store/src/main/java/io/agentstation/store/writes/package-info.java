@@ -1,0 +1,5 @@
+/** Rows that go to Cassandra together: which of them, and in how many statements. */
+@NullMarked
+package io.agentstation.store.writes;
+
+import org.jspecify.annotations.NullMarked;

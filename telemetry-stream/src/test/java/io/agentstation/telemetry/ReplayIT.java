@@ -89,6 +89,7 @@ class ReplayIT {
         assertThat(first.get("lifecycle_events")).hasSize(66);
         assertThat(first.get("agents_by_month")).hasSize(11);
         assertThat(first.get("agents")).hasSize(11);
+        assertThat(first.get("latest_reports")).hasSize(10);
     }
 
     @Test

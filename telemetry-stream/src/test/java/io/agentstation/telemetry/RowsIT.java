@@ -3,7 +3,6 @@ package io.agentstation.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.agentstation.contracts.heartbeats.Heartbeat;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.heartbeats.Tick;
@@ -20,6 +19,7 @@ import io.agentstation.embedded.SharedCassandra;
 import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.agents.LatestMetrics;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.events.StoredEvent;
 import io.agentstation.store.reports.Heartbeats;
@@ -118,15 +118,8 @@ class RowsIT {
         BROKER.send(Topic.METRICS, agent, new MetricsReport(1, 1, 1, null));
         RecordMetadata at = BROKER.send(Topic.METRICS, agent, newest);
 
-        await().untilAsserted(() -> assertThat(STORE.execute(SimpleStatement.newInstance(
-                                "SELECT last_metrics_at, last_metrics FROM agents WHERE agent_id = ?", agent.value()))
-                        .all())
-                .singleElement()
-                .satisfies(row -> {
-                    assertThat(row.getInstant(0)).isEqualTo(Instant.ofEpochMilli(at.timestamp()));
-                    assertThat(Wire.readText(String.valueOf(row.getString(1)), MetricsReport.class))
-                            .isEqualTo(newest);
-                }));
+        await().untilAsserted(() -> assertThat(row().lastMetrics())
+                .isEqualTo(new LatestMetrics(Instant.ofEpochMilli(at.timestamp()), 2, 2, 2)));
     }
 
     @Test

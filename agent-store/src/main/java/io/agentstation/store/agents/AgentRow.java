@@ -7,6 +7,7 @@ import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.observations.DeploymentStatus;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,31 @@ public record AgentRow(
         @Nullable DeploymentStatus status,
         @Nullable String why,
         @Nullable Instant lastHeartbeatAt,
-        @Nullable HeartbeatMode lastHeartbeatMode) {
+        @Nullable HeartbeatMode lastHeartbeatMode,
+        @Nullable LatestMetrics lastMetrics) {
+
+    /** The same agent with its newest reports as {@code latest_reports} has them. */
+    AgentRow with(LatestReports.Latest latest) {
+        // Before V003 the newest heartbeat was written here: of an agent that has been silent since, it still is.
+        Optional<LatestReports.LatestHeartbeat> heartbeat = latest.heartbeat()
+                .filter(newest -> lastHeartbeatAt == null || !newest.at().isBefore(lastHeartbeatAt));
+        return new AgentRow(
+                id,
+                spec,
+                state,
+                health,
+                sequence,
+                unhealthySince,
+                provisionedAt,
+                activatedAt,
+                terminatedAt,
+                desired,
+                status,
+                why,
+                heartbeat.map(LatestReports.LatestHeartbeat::at).orElse(lastHeartbeatAt),
+                heartbeat.map(LatestReports.LatestHeartbeat::mode).orElse(lastHeartbeatMode),
+                latest.metrics().orElse(null));
+    }
 
     /** When the agent was asked for: the time in its UUIDv7 (RFC 9562), in milliseconds. */
     public Instant createdAt() {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 record Migration(String version, List<String> statements) {
 
     /** Every migration, oldest first; a new one is added at the end and never changed afterwards. */
-    private static final List<String> FILES = List.of("V001__first_tables", "V002__telemetry_history");
+    private static final List<String> FILES =
+            List.of("V001__first_tables", "V002__telemetry_history", "V003__latest_reports");
 
     static List<Migration> all() {
         return FILES.stream().map(Migration::load).toList();

@@ -87,6 +87,20 @@ class ReportBatchesIT {
         assertThat(writes).allSatisfy(write -> assertThat(warnings(write)).isEmpty());
     }
 
+    @Test
+    void theNewestReportsOfAThousandAgentsAreNoMoreThan64Statements() {
+        List<StoredHeartbeat> rows = IntStream.range(0, 1_000)
+                .mapToObj(i -> heartbeat(TestIds.agent(), i))
+                .toList();
+
+        List<RowsWrite> writes = new LatestReports(TestStore.get()).ofHeartbeats(rows);
+
+        assertThat(writes)
+                .hasSizeLessThanOrEqualTo(64)
+                .allSatisfy(write -> assertThat(warnings(write)).isEmpty());
+        assertThat(writes.stream().mapToInt(RowsWrite::rows).sum()).isEqualTo(1_000);
+    }
+
     /** Negative control: without the bounds the same rows in one batch are warned of. */
     @Test
     void aBatchOfElevenPartitionsIsWarnedOf() {

@@ -10,6 +10,7 @@ import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.metrics.MetricsReport;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.agents.LatestMetrics;
 import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.events.StoredEvent;
@@ -108,11 +109,8 @@ class MigrationFromFirstVersionIT {
                     .start()
                     .get());
 
-            assertThat(store.execute(SimpleStatement.newInstance(
-                                    "SELECT last_metrics_at FROM agents WHERE agent_id = ?", agent.value()))
-                            .one()
-                            .getInstant(0))
-                    .isEqualTo(THEN);
+            assertThat(new Agents(store).find(agent).orElseThrow().lastMetrics())
+                    .isEqualTo(new LatestMetrics(THEN, 1, 2, 3));
         }
         assertThatThrownBy(() -> SchemaMigrations.apply(settings, FIRST))
                 .isInstanceOf(IllegalStateException.class)

@@ -23,7 +23,8 @@ class StatementsTest {
         assertThat(WRITES.get("names")).hasSize(4);
         assertThat(WRITES.get("idempotency")).hasSize(1);
         assertThat(WRITES.get("agent_desired")).hasSize(2);
-        assertThat(WRITES.get("agents")).hasSize(7);
+        assertThat(WRITES.get("agents")).hasSize(5);
+        assertThat(WRITES.get("latest_reports")).hasSize(2);
         assertThat(WRITES).containsKeys("heartbeats", "metrics", "lifecycle_events", "agent_secrets", "api_keys");
     }
 
@@ -38,12 +39,15 @@ class StatementsTest {
     }
 
     @Test
-    void agentsIsOnlyWrittenWithAnExplicitTimestampAndNeverDeleted() {
-        assertThat(WRITES.get("agents"))
-                .allSatisfy(cql -> assertThat(cql)
-                        .contains("USING TIMESTAMP :clock")
-                        .doesNotContain("TTL")
-                        .doesNotContainPattern("\\A\\s*(DELETE|TRUNCATE)"));
+    void projectionsAreOnlyWrittenWithAnExplicitTimestampAndNeverDeleted() {
+        for (String table : List.of("agents", "latest_reports")) {
+            assertThat(WRITES.get(table))
+                    .as(table)
+                    .allSatisfy(cql -> assertThat(cql)
+                            .contains("USING TIMESTAMP :clock")
+                            .doesNotContain("TTL")
+                            .doesNotContainPattern("\\A\\s*(DELETE|TRUNCATE)"));
+        }
     }
 
     @Test

@@ -98,6 +98,20 @@ final class AgentCreation {
 
     private static AgentRow early(AgentId agent, AgentSpec spec) {
         return new AgentRow(
-                agent, spec, AgentState.NEW, Health.UNKNOWN, 0, null, null, null, null, null, null, null, null, null);
+                agent,
+                spec,
+                AgentState.NEW,
+                Health.UNKNOWN,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -8,6 +8,7 @@ import io.agentstation.contracts.lifecycle.Health;
 import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.store.agents.AgentRow;
+import io.agentstation.store.agents.LatestMetrics;
 import java.time.Instant;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,6 +36,7 @@ public record AgentView(
         Metadata metadata,
         Health health,
         @Nullable Instant unhealthySince,
+        @Nullable LastMetrics lastMetrics,
         @Nullable String desired,
         @Nullable String why,
         SortedMap<String, String> labels,
@@ -58,6 +60,15 @@ public record AgentView(
         }
     }
 
+    /** The newest metrics report, and when it was received. */
+    public record LastMetrics(Instant timestamp, double cpuPercent, double memoryMb, long requestsHandled) {
+        static @Nullable LastMetrics of(@Nullable LatestMetrics latest) {
+            return latest == null
+                    ? null
+                    : new LastMetrics(latest.at(), latest.cpuPercent(), latest.memoryMb(), latest.requestsHandled());
+        }
+    }
+
     /** The same agent with other labels. */
     public AgentView withLabels(SortedMap<String, String> others) {
         return new AgentView(
@@ -75,6 +86,7 @@ public record AgentView(
                 metadata,
                 health,
                 unhealthySince,
+                lastMetrics,
                 desired,
                 why,
                 others,
@@ -102,6 +114,7 @@ public record AgentView(
                 Metadata.of(spec),
                 row.health(),
                 row.unhealthySince(),
+                LastMetrics.of(row.lastMetrics()),
                 ended ? null : row.desired(),
                 ended ? null : row.why(),
                 spec.labels(),

@@ -54,6 +54,20 @@ final class Events {
                 new TreeSet<>(),
                 UnhealthyPolicy.INHERIT);
         return new AgentRow(
-                agent, spec, state, Health.UNKNOWN, sequence, null, null, null, null, desired, null, null, null, null);
+                agent,
+                spec,
+                state,
+                Health.UNKNOWN,
+                sequence,
+                null,
+                null,
+                null,
+                null,
+                desired,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

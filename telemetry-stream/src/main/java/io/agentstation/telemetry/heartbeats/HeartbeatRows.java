@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One row a heartbeat, and the newest of each agent in its row of {@code agents}; neither waits for the other. */
+/** One row a heartbeat, and the newest of each agent in {@code latest_reports}; neither waits for the other. */
 public final class HeartbeatRows implements Rows<Heartbeat> {
 
     private final Heartbeats heartbeats;
@@ -33,7 +33,7 @@ public final class HeartbeatRows implements Rows<Heartbeat> {
         List<StoredHeartbeat> rows = batch.stream().map(HeartbeatRows::row).toList();
         return List.of(Stream.concat(
                         heartbeats.writes(rows).stream().map(write -> Write.of("heartbeats", write)),
-                        latest.ofHeartbeats(rows).stream().map(write -> Write.of("agents", write)))
+                        latest.ofHeartbeats(rows).stream().map(write -> Write.of("latest_reports", write)))
                 .toList());
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,18 @@ final class SimulatedClusterView {
         COLLECTIONS.forEach((kind, path) -> items(path).forEach(item -> {
             if (item.toString().contains(uuid)) {
                 kinds.add(kind);
+            }
+        }));
+        return kinds;
+    }
+
+    /** The kind of each object that is labelled with an agent, by the agent's uuid. */
+    Map<String, List<String>> kindsByAgent() {
+        Map<String, List<String>> kinds = new TreeMap<>();
+        COLLECTIONS.forEach((kind, path) -> items(path).forEach(item -> {
+            String agent = item.at("/metadata/labels/agentstation.io~1agent").asString("");
+            if (!agent.isEmpty()) {
+                kinds.computeIfAbsent(agent, none -> new ArrayList<>()).add(kind);
             }
         }));
         return kinds;

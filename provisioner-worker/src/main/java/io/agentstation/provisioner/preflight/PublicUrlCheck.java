@@ -26,7 +26,7 @@ final class PublicUrlCheck {
                             + " https:// and names a host, for example " + EXAMPLE);
         }
         if (LOOPBACK.contains(host)) {
-            return Finding.fatal(
+            return Finding.warning(
                     "The public URL " + url + " is the loopback address, which means the pod itself to an agent"
                             + " on the cluster: give an address of this machine that the cluster reaches, for example "
                             + EXAMPLE);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "A control plane for fleets of AI agents, whole, on one machine.",
         mixinStandardHelpOptions = true,
         version = "Agent Station 0.1.0",
-        subcommands = {UpCommand.class, KeyCommand.class})
+        subcommands = {UpCommand.class, CheckCommand.class, KeyCommand.class})
 public final class Station implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Station.class);
@@ -49,6 +49,6 @@ public final class Station implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: up or key");
+        throw new ParameterException(spec.commandLine(), "say what to do: up, check or key");
     }
 }

@@ -41,7 +41,10 @@ public final class DataDirectory implements AutoCloseable {
             data.makeIdentity();
             return data;
         } catch (IOException e) {
-            throw new StationFailure("the data directory " + root + " cannot be used: " + describe(e), e);
+            throw new StationFailure(
+                    "the data directory " + root + " cannot be used (" + describe(e)
+                            + "): see that this user may write there, or choose another directory with --data",
+                    e);
         }
     }
 

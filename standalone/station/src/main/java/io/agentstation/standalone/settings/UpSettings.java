@@ -52,7 +52,8 @@ public record UpSettings(
             return;
         }
         if (!Files.isReadable(kubeconfig)) {
-            throw new StationFailure("--kubeconfig " + kubeconfig + " cannot be read");
+            throw new StationFailure(
+                    "--kubeconfig " + kubeconfig + " cannot be read: name a file that this user may read");
         }
         if (given(PUBLIC_URL, environment).isEmpty()) {
             throw new StationFailure("with --kubeconfig the agents run elsewhere and must be told how to reach this"

@@ -2,6 +2,8 @@ package io.agentstation.standalone.startup;
 
 import io.agentstation.standalone.directory.DataDirectory;
 import io.agentstation.standalone.directory.Endpoints;
+import io.agentstation.standalone.preflight.ClusterPreflight;
+import io.agentstation.standalone.preflight.FreeSpace;
 import io.agentstation.standalone.settings.ServiceProperties;
 import io.agentstation.standalone.settings.UpSettings;
 import java.io.IOException;
@@ -34,6 +36,8 @@ public final class StationStart {
      */
     public CompletableFuture<String> run(Services services) throws IOException {
         settings.check(environment);
+        FreeSpace.require(settings.data());
+        ClusterPreflight.require(settings, environment, progress::say);
         DataDirectory data = DataDirectory.open(settings.data());
         parts.add(StopOrder.DIRECTORY, "data directory", data);
         StationLog.configure(data.logs(), settings.properties());

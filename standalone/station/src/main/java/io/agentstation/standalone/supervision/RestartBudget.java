@@ -17,10 +17,16 @@ final class RestartBudget {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final LongSupplier nanoTime;
+    private final Duration firstPause;
     private final Deque<Long> spent = new ArrayDeque<>();
 
     RestartBudget(LongSupplier nanoTime) {
+        this(nanoTime, FIRST_PAUSE);
+    }
+
+    RestartBudget(LongSupplier nanoTime, Duration firstPause) {
         this.nanoTime = nanoTime;
+        this.firstPause = firstPause;
     }
 
     /** Takes one start and says how long to wait before it: 1 s, 2 s, 4 s; empty when there is none left. */
@@ -32,7 +38,7 @@ final class RestartBudget {
         if (spent.size() >= MOST) {
             return Optional.empty();
         }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << spent.size());
+        Duration pause = firstPause.multipliedBy(1L << spent.size());
         spent.addLast(now);
         return Optional.of(pause);
     }

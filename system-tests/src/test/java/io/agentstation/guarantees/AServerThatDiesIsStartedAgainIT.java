@@ -43,14 +43,18 @@ class AServerThatDiesIsStartedAgainIT {
         child.onExit().get(10, TimeUnit.SECONDS);
 
         // Then
-        Awaitility.await(server + " runs again")
-                .atMost(AGAIN)
-                .until(() -> count(server + " runs again") == said + 1);
+        Awaitility.await(server + " runs again").atMost(AGAIN).until(() -> count(server + " runs again") == said + 1);
         assertThat(STATION.process().console()).contains(server + " ended with exit code 137; it is started again");
         Awaitility.await("creates are accepted again")
                 .atMost(AGAIN)
-                .until(() -> client.post("/api/agents", "{\"name\":\"" + server + "-after\"}").status(), status -> status == 201 || status == 409);
-        String after = client.get("/api/agents?name=" + server + "-after").body().at("/0/uuid").asString();
+                .until(
+                        () -> client.post("/api/agents", "{\"name\":\"" + server + "-after\"}")
+                                .status(),
+                        status -> status == 201 || status == 409);
+        String after = client.get("/api/agents?name=" + server + "-after")
+                .body()
+                .at("/0/uuid")
+                .asString();
         client.awaitState(after, "ACTIVE", AGAIN);
         client.awaitState(before, "ACTIVE", AGAIN);
         assertThat(client.delete("/api/agents/" + before).status()).isIn(200, 202);

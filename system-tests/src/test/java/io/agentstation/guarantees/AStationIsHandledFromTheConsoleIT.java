@@ -67,7 +67,8 @@ class AStationIsHandledFromTheConsoleIT {
     @Test
     void aForeignDirectoryIsLeftAlone() throws Exception {
         Path foreign = Files.createDirectory(directory.resolve("foreign"));
-        Path file = Files.writeString(foreign.resolve("lock"), Long.toString(ProcessHandle.current().pid()));
+        Path file = Files.writeString(
+                foreign.resolve("lock"), Long.toString(ProcessHandle.current().pid()));
 
         for (String command : new String[] {"status", "stop", "logs", "reset"}) {
             ConsoleCommand refused = run(command, foreign);

@@ -112,7 +112,9 @@ class SupervisedServerTest {
 
         server.close();
 
-        assertThat(started).singleElement().satisfies(only -> assertThat(only.exit).isDone());
+        assertThat(started)
+                .singleElement()
+                .satisfies(only -> assertThat(only.exit).isDone());
         assertThat(console).isEmpty();
         assertThat(ended).isEmpty();
     }

@@ -58,8 +58,9 @@ class AFullDiskLosesNothingIT {
         Path filler = disk.fill();
 
         // Then it is said, and a create is refused, not lost
-        Awaitility.await("it is said").atMost(20, TimeUnit.SECONDS).until(() -> station.console()
-                .contains("is full: less than"));
+        Awaitility.await("it is said")
+                .atMost(20, TimeUnit.SECONDS)
+                .until(() -> station.console().contains("is full: less than"));
         Awaitility.await("what cannot be stored is refused")
                 .atMost(AGAIN)
                 .pollInterval(Duration.ofMillis(500))

@@ -92,6 +92,24 @@ class SaidPlainlyIT {
     }
 
     @Test
+    void anAddressBeyondThisMachineWithoutTls() throws Exception {
+        refused(up("--bind", "0.0.0.0"), "would send keys and tokens over the network in clear", "--insecure");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void aCertificateWithoutItsKey() throws Exception {
+        refused(up("--tls-cert", "x.crt"), "--tls-cert and --tls-key belong together", "give --tls-key too");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void aCertificateThatCannotBeRead() throws Exception {
+        refused(up("--tls-cert", "x.crt", "--tls-key", "x.key"), "--tls-cert", "x.crt cannot be read");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void aRealClusterWithoutAPublicUrl() throws Exception {
         Path kubeconfig = kubeconfig("http://127.0.0.1:1");
         refused(up("--kubeconfig", kubeconfig.toString()), "--set station.provisioner.public-url=");

@@ -24,6 +24,7 @@ public final class DataDirectory implements AutoCloseable {
             "endpoints.json",
             "kubeconfig",
             "ports.properties",
+            "tls-certificate.pem",
             "api-key",
             "kafka",
             "cassandra",

@@ -4,6 +4,7 @@ import io.agentstation.standalone.directory.DataDirectory;
 import io.agentstation.standalone.directory.Endpoints;
 import io.agentstation.standalone.directory.RunningStation;
 import io.agentstation.standalone.failures.StationFailure;
+import io.agentstation.standalone.tls.StationTls;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public record StationStatus(List<String> lines, boolean isWell) {
 
     private static boolean parts(Path data, Map<String, String> endpoints, List<String> lines) throws IOException {
         String url = endpoints.getOrDefault(Endpoints.API, "");
-        ApiView api = new ApiView(client(), url, firstKey(data));
+        ApiView api = new ApiView(client(data), url, firstKey(data));
         Optional<JsonNode> health = api.health();
         line(lines, "API", url + (health.isPresent() ? "  answers" : "  does not answer: see ./station logs"));
         health.ifPresent(
@@ -71,11 +72,11 @@ public record StationStatus(List<String> lines, boolean isWell) {
         return health.map(body -> body.path("status").asString().equals("ok")).orElse(false);
     }
 
-    private static HttpClient client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_WITHIN)
-                .build();
+    private static HttpClient client(Path data) throws IOException {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_WITHIN);
+        StationTls.contextOf(data).ifPresent(client::sslContext);
+        return client.build();
     }
 
     private static String firstKey(Path data) {

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TlsFilesTest {
 
-    private static final Instant NOW = Instant.now();
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path directory;
 
     private static PemPair ec = new PemPair(Path.of("unset"), Path.of("unset"));
     private static PemPair rsa = new PemPair(Path.of("unset"), Path.of("unset"));
+
+    private final Instant now = Instant.now();
 
     @BeforeAll
     static void makePairs() throws Exception {
@@ -31,9 +31,9 @@ class TlsFilesTest {
 
     @Test
     void takesAPairThatBelongsTogether() {
-        assertThat(files(ec, ec).verify(NOW).getSubjectX500Principal().getName())
+        assertThat(files(ec, ec).verify(now).getSubjectX500Principal().getName())
                 .isEqualTo("CN=station.example");
-        assertThat(files(rsa, rsa).verify(NOW).getPublicKey().getAlgorithm()).isEqualTo("RSA");
+        assertThat(files(rsa, rsa).verify(now).getPublicKey().getAlgorithm()).isEqualTo("RSA");
     }
 
     @Test
@@ -71,10 +71,10 @@ class TlsFilesTest {
 
     @Test
     void refusesACertificateOutOfItsTime() {
-        assertThatThrownBy(() -> files(ec, ec).verify(NOW.plus(Duration.ofDays(2))))
+        assertThatThrownBy(() -> files(ec, ec).verify(now.plus(Duration.ofDays(2))))
                 .hasMessageContaining("has expired on ")
                 .hasMessageContaining("renew it");
-        assertThatThrownBy(() -> files(ec, ec).verify(NOW.minus(Duration.ofDays(2))))
+        assertThatThrownBy(() -> files(ec, ec).verify(now.minus(Duration.ofDays(2))))
                 .hasMessageContaining("is not valid before ")
                 .hasMessageContaining("clock");
     }
@@ -83,8 +83,8 @@ class TlsFilesTest {
         return new TlsFiles(certificate.certificate(), key.key());
     }
 
-    private static void refused(TlsFiles files, String words) {
-        assertThatThrownBy(() -> files.verify(NOW))
+    private void refused(TlsFiles files, String words) {
+        assertThatThrownBy(() -> files.verify(now))
                 .isInstanceOf(StationFailure.class)
                 .hasMessageContaining(words);
     }

@@ -28,7 +28,7 @@ class AStationIsHandledFromTheConsoleIT {
                     .contains(station.url() + "  answers")
                     .containsPattern("kafka +up")
                     .containsPattern("cassandra +up")
-                    .containsPattern("disk +\\d+ MiB used, .* free")
+                    .containsPattern("disk +at most \\d+ MiB used, .* free")
                     .containsPattern("agents +1: 1 ACTIVE");
             assertThat(status.code()).as(status.console()).isZero();
 

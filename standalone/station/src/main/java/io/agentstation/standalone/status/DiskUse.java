@@ -16,7 +16,8 @@ final class DiskUse {
 
     /** In words: what the files are together, at most, since some are reserved and not written yet; and what is free. */
     static String of(Path directory) throws IOException {
-        return "at most " + FreeSpace.words(bytes(directory)) + " used, " + FreeSpace.words(FreeSpace.usable(directory)) + " free";
+        return "at most " + FreeSpace.words(bytes(directory)) + " used, " + FreeSpace.words(FreeSpace.usable(directory))
+                + " free";
     }
 
     private static long bytes(Path directory) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -71,9 +72,20 @@ public record RunningStation(Path data, ProcessHandle process) {
 
     /** Not every system tells a process's arguments; there the lock alone has to do. */
     private static boolean isStation(ProcessHandle process) {
-        return process.info()
-                .arguments()
-                .map(arguments -> Arrays.asList(arguments).contains(MAIN_CLASS))
+        return arguments(process)
+                .map(arguments -> arguments.contains(MAIN_CLASS))
                 .orElse(true);
+    }
+
+    /** Linux tells all of them in a file; the JDK gives up on a command line of more than a page. */
+    private static Optional<List<String>> arguments(ProcessHandle process) {
+        Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        try {
+            return Files.isReadable(file)
+                    ? Optional.of(Arrays.asList(Files.readString(file).split("\0", -1)))
+                    : process.info().arguments().map(Arrays::asList);
+        } catch (IOException endedMeanwhile) {
+            return Optional.empty();
+        }
     }
 }

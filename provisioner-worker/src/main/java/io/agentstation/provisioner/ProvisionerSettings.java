@@ -1,5 +1,6 @@
 package io.agentstation.provisioner;
 
+import io.agentstation.provisioner.preflight.ClusterNeeds;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ record ProvisionerSettings(
         @DefaultValue("agents") String namespace,
         @Nullable URI publicUrl,
         @DefaultValue("is.plugged.in") String domain,
-        @DefaultValue("letsencrypt-prod") String clusterIssuer,
+        @DefaultValue(ClusterNeeds.DEFAULT_CLUSTER_ISSUER) String clusterIssuer,
         @DefaultValue("") String ingressClass,
         @DefaultValue("4") int concurrency,
         @DefaultValue("10m") Duration walkInterval,

@@ -28,17 +28,25 @@ final class TickSchedule implements DisposableBean {
     private final IngestProof proof;
     private final StationKey key;
     private final @Nullable InetAddress bindAddress;
+    private final String scheme;
     private final ScheduledExecutorService probes =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "probe"));
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "tick"));
 
-    TickSchedule(Ticker ticker, TickGate gate, IngestProof proof, StationKey key, @Nullable InetAddress bindAddress) {
+    TickSchedule(
+            Ticker ticker,
+            TickGate gate,
+            IngestProof proof,
+            StationKey key,
+            @Nullable InetAddress bindAddress,
+            String scheme) {
         this.ticker = ticker;
         this.gate = gate;
         this.proof = proof;
         this.key = key;
         this.bindAddress = bindAddress;
+        this.scheme = scheme;
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -65,7 +73,7 @@ final class TickSchedule implements DisposableBean {
                 bindAddress == null || bindAddress.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bindAddress;
         String host = address.getHostAddress();
         String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-        return URI.create("http://" + authority + "/api/agents/" + ProbeAgent.ID + "/heartbeat");
+        return URI.create(scheme + "://" + authority + "/api/agents/" + ProbeAgent.ID + "/heartbeat");
     }
 
     /** The first thing in an orderly stop: from now on a heartbeat may be refused. */

@@ -33,6 +33,7 @@ class TicksConfiguration {
     @Bean
     TickSchedule tickSchedule(
             Ticker ticker, StationKey key, TickGate gate, IngestProof proof, ServerProperties server) {
-        return new TickSchedule(ticker, gate, proof, key, server.getAddress());
+        boolean speaksTls = server.getSsl() != null && server.getSsl().isEnabled();
+        return new TickSchedule(ticker, gate, proof, key, server.getAddress(), speaksTls ? "https" : "http");
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * A Kafka broker with one node in a child JVM. What it has acknowledged survives the end of its process, {@code kill -9}
  * included, though not a power failure: flushing is left to the operating system.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements RunningServer {
 
     private final ChildProcess child;
 
@@ -48,7 +48,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         return child.address(BrokerConfiguration.CLIENT_PORT);
     }
 
-    /** The child's process id. */
+    @Override
+    public String address() {
+        return bootstrapServers();
+    }
+
+    @Override
     public long pid() {
         return child.pid();
     }
@@ -58,7 +63,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return child.isAlive();
     }
 
-    /** Completes with the exit code when the child has ended, for whatever reason. */
+    @Override
     public CompletableFuture<Integer> onExit() {
         return child.onExit();
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * A Cassandra with one node in a child JVM. Rows it has acknowledged survive the end of its process, {@code kill -9}
  * included.
  */
-public final class EmbeddedCassandra implements AutoCloseable {
+public final class EmbeddedCassandra implements RunningServer {
 
     private final ChildProcess child;
 
@@ -52,7 +52,12 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return CassandraConfiguration.DATACENTER;
     }
 
-    /** The child's process id. */
+    @Override
+    public String address() {
+        return contactPoint();
+    }
+
+    @Override
     public long pid() {
         return child.pid();
     }
@@ -62,7 +67,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
         return child.isAlive();
     }
 
-    /** Completes with the exit code when the child has ended, for whatever reason. */
+    @Override
     public CompletableFuture<Integer> onExit() {
         return child.onExit();
     }

@@ -17,7 +17,15 @@ import picocli.CommandLine.Spec;
         description = "A control plane for fleets of AI agents, whole, on one machine.",
         mixinStandardHelpOptions = true,
         version = "Agent Station 0.1.0",
-        subcommands = {UpCommand.class, KeyCommand.class})
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            StopCommand.class,
+            LogsCommand.class,
+            ResetCommand.class,
+            CheckCommand.class,
+            KeyCommand.class
+        })
 public final class Station implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Station.class);
@@ -33,7 +41,9 @@ public final class Station implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Station()).setExecutionExceptionHandler(Station::explain);
+        return new CommandLine(new Station())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Station::explain);
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
@@ -49,6 +59,8 @@ public final class Station implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: up or key");
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -10,6 +10,7 @@ import io.agentstation.standalone.startup.RunningParts;
 import io.agentstation.standalone.startup.Service;
 import io.agentstation.standalone.startup.Services;
 import io.agentstation.standalone.startup.StationStart;
+import io.agentstation.standalone.tls.TlsFiles;
 import io.agentstation.telemetry.TelemetryStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,15 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "The address on which the API listens.")
     private String bind = "127.0.0.1";
 
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "The API's certificate with its chain, PEM.")
+    private @Nullable Path tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key, PEM.")
+    private @Nullable Path tlsKey;
+
+    @Option(names = "--insecure", description = "Lets --bind listen beyond this machine without TLS.")
+    private boolean insecure;
+
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "A real cluster, instead of a simulated one.")
     private @Nullable Path kubeconfig;
 
@@ -65,7 +75,9 @@ final class UpCommand implements Callable<Integer> {
         Progress progress = new Progress(System.out);
         RunningParts parts = new RunningParts();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parts, progress), "stop"));
+        properties.putAll(TlsFiles.properties(tlsCertificate, tlsKey));
         UpSettings settings = new UpSettings(data, port, bind, kubeconfig, context, namespace, properties);
+        settings.requireEncryption(insecure);
         String why = new StationStart(settings, System.getenv(), progress, parts)
                 .run(SERVICES)
                 .join();

@@ -9,6 +9,12 @@ import java.util.List;
 /** The command line of a child JVM: the parent's own java binary, flags for a quick start and a small footprint. */
 final class ChildCommand {
 
+    /** JEP 472 and JEP 498. */
+    private static final int WARNS_OF_NATIVE_ACCESS = 24;
+
+    /** JEP 500. */
+    private static final int WARNS_OF_FINAL_MUTATION = 26;
+
     private ChildCommand() {}
 
     static ProcessBuilder of(ChildSpec spec) {
@@ -26,6 +32,7 @@ final class ChildCommand {
                 "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=io/agentstation/embedded/child-logback.xml",
                 "-Dstation.embedded.log=" + spec.log()));
+        command.addAll(quietFlags(Runtime.version().feature()));
         command.addAll(spec.jvmFlags());
         command.add(spec.mainClass().getName());
         command.add(spec.directory().toString());
@@ -35,6 +42,19 @@ final class ChildCommand {
                 .redirectOutput(spec.output().toFile());
         builder.environment().put("CLASSPATH", classPath(spec));
         return builder;
+    }
+
+    /** Later JDKs warn of what Kafka and Cassandra do on purpose; a flag may only be given to a JDK that knows it. */
+    static List<String> quietFlags(int javaVersion) {
+        List<String> flags = new ArrayList<>();
+        if (javaVersion >= WARNS_OF_NATIVE_ACCESS) {
+            flags.add("--enable-native-access=ALL-UNNAMED");
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        if (javaVersion >= WARNS_OF_FINAL_MUTATION) {
+            flags.add("--enable-final-field-mutation=ALL-UNNAMED");
+        }
+        return List.copyOf(flags);
     }
 
     /** This module first: it replaces one class of Cassandra's, see {@code ThreadAwareSecurityManager}. */

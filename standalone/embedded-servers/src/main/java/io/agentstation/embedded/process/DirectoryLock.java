@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One owner per directory, across processes: a lock on the file {@code lock} in it, which names the owner's process id.
@@ -53,6 +54,29 @@ public final class DirectoryLock implements AutoCloseable {
         String owner =
                 Files.readString(file(directory), StandardCharsets.US_ASCII).strip();
         return owner.isEmpty() ? "another process" : "process " + owner;
+    }
+
+    /**
+     * The id of the process that holds the lock; empty when nobody does. Takes nothing and writes nothing; not for the
+     * process that holds it, which would lose it.
+     *
+     * @throws IOException when the file cannot be opened, or is held by someone who has not written its id yet
+     */
+    public static OptionalLong owner(Path directory) throws IOException {
+        if (!Files.exists(file(directory))) {
+            return OptionalLong.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file(directory), StandardOpenOption.WRITE)) {
+            if (tryLock(channel)) {
+                return OptionalLong.empty();
+            }
+        }
+        String owner =
+                Files.readString(file(directory), StandardCharsets.US_ASCII).strip();
+        if (!owner.matches("\\d{1,18}")) {
+            throw new IOException(file(directory) + " is held, but does not name its owner");
+        }
+        return OptionalLong.of(Long.parseLong(owner));
     }
 
     private static Path file(Path directory) {

@@ -10,10 +10,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** A station's data directory, owned by this process until it is closed. */
 public final class DataDirectory implements AutoCloseable {
+
+    /** The file that marks a directory as a station's. */
+    static final String ID_FILE = "station-id";
+
+    /** The names of everything that a station makes in its directory, the mark last but for the lock. */
+    public static final List<String> ENTRIES = List.of(
+            "endpoints.json",
+            "kubeconfig",
+            "ports.properties",
+            "tls-certificate.pem",
+            "api-key",
+            "kafka",
+            "cassandra",
+            "cluster",
+            "liveness",
+            "telemetry",
+            "logs",
+            "station-key",
+            ID_FILE,
+            "lock");
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int STATION_ID_BYTES = 6;
@@ -41,7 +62,10 @@ public final class DataDirectory implements AutoCloseable {
             data.makeIdentity();
             return data;
         } catch (IOException e) {
-            throw new StationFailure("the data directory " + root + " cannot be used: " + describe(e), e);
+            throw new StationFailure(
+                    "the data directory " + root + " cannot be used (" + describe(e)
+                            + "): see that this user may write there, or choose another directory with --data",
+                    e);
         }
     }
 
@@ -120,7 +144,12 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Holds the first API key. */
     public Path apiKeyFile() {
-        return root.resolve("api-key");
+        return apiKeyFileOf(root);
+    }
+
+    /** The file of the first API key in a directory that another process may own. */
+    public static Path apiKeyFileOf(Path directory) {
+        return directory.resolve("api-key");
     }
 
     /** Names the simulated cluster's address to its clients. */
@@ -164,7 +193,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private Path idFile() {
-        return root.resolve("station-id");
+        return root.resolve(ID_FILE);
     }
 
     /** Gives the directory back. */

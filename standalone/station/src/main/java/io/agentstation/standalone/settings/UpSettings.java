@@ -1,6 +1,7 @@
 package io.agentstation.standalone.settings;
 
 import io.agentstation.standalone.failures.StationFailure;
+import io.agentstation.standalone.tls.TlsFiles;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ public record UpSettings(
             return;
         }
         if (!Files.isReadable(kubeconfig)) {
-            throw new StationFailure("--kubeconfig " + kubeconfig + " cannot be read");
+            throw new StationFailure(
+                    "--kubeconfig " + kubeconfig + " cannot be read: name a file that this user may read");
         }
         if (given(PUBLIC_URL, environment).isEmpty()) {
             throw new StationFailure("with --kubeconfig the agents run elsewhere and must be told how to reach this"
@@ -72,6 +74,24 @@ public record UpSettings(
             return InetAddress.getByName(bind);
         } catch (UnknownHostException e) {
             throw new StationFailure("--bind " + bind + " is no address of this machine", e);
+        }
+    }
+
+    /** The files with which the API speaks TLS, if that is how it was asked for. */
+    public Optional<TlsFiles> tls() {
+        return TlsFiles.of(properties);
+    }
+
+    /**
+     * Refuses to send credentials over a network in clear.
+     *
+     * @param insecure whether the person has said that it is meant
+     */
+    public void requireEncryption(boolean insecure) {
+        if (isExposed() && !insecure) {
+            throw new StationFailure("--bind " + bind + " would send keys and tokens over the network in clear: give"
+                    + " --tls-cert and --tls-key, or --insecure if that is meant, for example behind a proxy that"
+                    + " speaks TLS");
         }
     }
 

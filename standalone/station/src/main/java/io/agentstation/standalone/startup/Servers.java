@@ -3,8 +3,14 @@ package io.agentstation.standalone.startup;
 import io.agentstation.cluster.SimulatedCluster;
 import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
+import io.agentstation.embedded.RunningServer;
 import io.agentstation.standalone.directory.DataDirectory;
 import io.agentstation.standalone.keys.ConsoleKeys;
+import io.agentstation.standalone.logs.LogPart;
+import io.agentstation.standalone.supervision.DiskRoom;
+import io.agentstation.standalone.supervision.DiskWatch;
+import io.agentstation.standalone.supervision.SupervisedServer;
+import io.agentstation.standalone.supervision.SupervisedServer.Voice;
 import io.agentstation.standalone.topics.TopicCreation;
 import io.agentstation.store.schema.SchemaMigrations;
 import io.agentstation.store.session.StoreSettings;
@@ -12,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** What the services stand on: the broker with its topics, Cassandra with its schema, the cluster. */
 final class Servers {
@@ -23,17 +30,19 @@ final class Servers {
     private final Progress progress;
     private final RunningParts parts;
     private final CompletableFuture<String> ended;
+    private final DiskRoom room;
     private volatile String bootstrapServers = "";
     private volatile String contactPoint = "";
 
     /**
-     * @param ended completed with a sentence when a server ends although nobody asked it to
+     * @param ended completed with a sentence when a server has ended and could not be started again
      */
     Servers(DataDirectory data, Progress progress, RunningParts parts, CompletableFuture<String> ended) {
         this.data = data;
         this.progress = progress;
         this.parts = parts;
         this.ended = ended;
+        this.room = new DiskRoom(data.root());
     }
 
     /** Starts them at the same time, a simulated cluster among them or not. */
@@ -43,6 +52,9 @@ final class Servers {
             lanes.add(this::startCluster);
         }
         InParallel.run(lanes);
+        DiskWatch disk = new DiskWatch(data.root(), room, progress::say);
+        parts.add(StopOrder.API, "disk watch", disk);
+        disk.start();
     }
 
     String bootstrapServers() {
@@ -54,25 +66,31 @@ final class Servers {
     }
 
     private boolean startBroker() {
-        EmbeddedBroker broker = progress.step("kafka", () -> EmbeddedBroker.start(data.broker()));
-        parts.add(StopOrder.SERVERS, "kafka", broker);
-        watch("Kafka", broker.onExit(), "kafka/logs/kafka.log");
-        bootstrapServers = broker.bootstrapServers();
-        progress.step("topics", () -> TopicCreation.run(broker.bootstrapServers()));
+        SupervisedServer broker = supervised("kafka", LogPart.KAFKA, () -> EmbeddedBroker.start(data.broker()));
+        String address = progress.step("kafka", broker::start);
+        bootstrapServers = address;
+        progress.step("topics", () -> TopicCreation.run(address));
         return true;
     }
 
     private boolean startCassandra() {
-        EmbeddedCassandra cassandra = progress.step("cassandra", () -> EmbeddedCassandra.start(data.cassandra()));
-        parts.add(StopOrder.SERVERS, "cassandra", cassandra);
-        watch("Cassandra", cassandra.onExit(), "cassandra/logs/cassandra.log");
-        contactPoint = cassandra.contactPoint();
+        SupervisedServer cassandra =
+                supervised("cassandra", LogPart.CASSANDRA, () -> EmbeddedCassandra.start(data.cassandra()));
+        String address = progress.step("cassandra", cassandra::start);
+        contactPoint = address;
         progress.step("schema", () -> {
-            SchemaMigrations.apply(StoreSettings.at(cassandra.contactPoint()));
-            ConsoleKeys.ensureFirst(data, cassandra.contactPoint());
+            SchemaMigrations.apply(StoreSettings.at(address));
+            ConsoleKeys.ensureFirst(data, address);
             return true;
         });
         return true;
+    }
+
+    private SupervisedServer supervised(String name, LogPart log, Supplier<RunningServer> starter) {
+        SupervisedServer server = new SupervisedServer(
+                name, log.in(data.root()), starter, room::isFull, new Voice(progress::say, ended::complete));
+        parts.add(StopOrder.SERVERS, name, server);
+        return server;
     }
 
     private boolean startCluster() {
@@ -81,14 +99,5 @@ final class Servers {
         parts.add(StopOrder.CLUSTER, "simulated cluster", cluster);
         cluster.writeKubeconfig(data.kubeconfig());
         return true;
-    }
-
-    private void watch(String name, CompletableFuture<Integer> exit, String log) {
-        var unused = exit.thenAccept(code -> {
-            if (!parts.isStopping()) {
-                ended.complete("%s ended with exit code %d, so the station stops too; see %s"
-                        .formatted(name, code, data.root().resolve(log)));
-            }
-        });
     }
 }

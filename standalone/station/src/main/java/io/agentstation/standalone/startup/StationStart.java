@@ -2,9 +2,13 @@ package io.agentstation.standalone.startup;
 
 import io.agentstation.standalone.directory.DataDirectory;
 import io.agentstation.standalone.directory.Endpoints;
+import io.agentstation.standalone.preflight.ClusterPreflight;
+import io.agentstation.standalone.preflight.FreeSpace;
 import io.agentstation.standalone.settings.ServiceProperties;
 import io.agentstation.standalone.settings.UpSettings;
+import io.agentstation.standalone.tls.StationTls;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +38,14 @@ public final class StationStart {
      */
     public CompletableFuture<String> run(Services services) throws IOException {
         settings.check(environment);
+        settings.tls().ifPresent(files -> files.verify(Instant.now()));
+        FreeSpace.require(settings.data());
+        ClusterPreflight.require(settings, environment, progress::say);
         DataDirectory data = DataDirectory.open(settings.data());
         parts.add(StopOrder.DIRECTORY, "data directory", data);
+        if (settings.tls().isPresent()) {
+            StationTls.trust(settings.tls().get(), data.root());
+        }
         StationLog.configure(data.logs(), settings.properties());
         int port = ApiPort.choose(settings, data);
         progress.say("Agent Station starts on " + data.root());

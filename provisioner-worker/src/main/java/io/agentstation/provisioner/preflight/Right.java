@@ -1,0 +1,16 @@
+package io.agentstation.provisioner.preflight;
+
+/**
+ * One thing that the Station does on the cluster.
+ *
+ * @param group    the resource's API group; empty for the core group
+ * @param resource in plural, as paths and roles name it
+ * @param verb     as roles name it
+ */
+record Right(String group, String resource, String verb) {
+
+    /** As kubectl names it: {@code deployments.apps}. */
+    String qualifiedResource() {
+        return group.isEmpty() ? resource : resource + "." + group;
+    }
+}

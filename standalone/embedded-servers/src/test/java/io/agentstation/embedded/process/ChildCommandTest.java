@@ -1,0 +1,17 @@
+package io.agentstation.embedded.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ChildCommandTest {
+
+    @Test
+    void givesNoJdkAFlagThatItDoesNotKnow() {
+        assertThat(ChildCommand.quietFlags(17)).isEmpty();
+        assertThat(ChildCommand.quietFlags(23)).isEmpty();
+        assertThat(ChildCommand.quietFlags(25))
+                .containsExactly("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+        assertThat(ChildCommand.quietFlags(26)).contains("--enable-final-field-mutation=ALL-UNNAMED");
+    }
+}

@@ -33,8 +33,8 @@ public final class ApiServer {
             Clock clock,
             List<Integer> ports) {
         ApiRoutes routes = new ApiRoutes(store, podLogs, names, clock);
-        ApiDispatcher dispatcher = new ApiDispatcher(routes, store);
-        Streams streams = new Streams(store, routes.logs());
+        ApiDispatcher dispatcher = new ApiDispatcher(routes, store, clock);
+        Streams streams = new Streams(store, routes.logs(), clock);
         HttpServerRequestHandler whole = new HttpServerRequestHandler(servers.vertx()) {
             @Override
             protected MockResponse onHttpRequest(RecordedRequest request) {

@@ -5,10 +5,10 @@ import io.agentstation.cluster.objects.ClusterObject;
 import io.agentstation.cluster.objects.ObjectKey;
 import io.agentstation.cluster.objects.ObjectStore;
 import io.agentstation.cluster.objects.ResourceKind;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * The quota that an administrator gives a namespace as soon as there is one. It is the same ResourceQuota at each start:
@@ -25,7 +25,7 @@ public record NamespaceQuota(String namespace, Map<String, String> hard) {
             if (!PodUsage.isKnown(resource)) {
                 throw new IllegalArgumentException("the simulated cluster cannot limit " + resource);
             }
-            var unused = Amounts.amount(StringNode.valueOf(quantity));
+            var unused = new Quantity(quantity).getNumericalAmount();
         });
     }
 

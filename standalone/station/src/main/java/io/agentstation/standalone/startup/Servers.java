@@ -1,5 +1,6 @@
 package io.agentstation.standalone.startup;
 
+import io.agentstation.cluster.ClusterSettings;
 import io.agentstation.cluster.SimulatedCluster;
 import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
@@ -10,8 +11,10 @@ import io.agentstation.store.schema.SchemaMigrations;
 import io.agentstation.store.session.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What the services stand on: the broker with its topics, Cassandra with its schema, the cluster. */
 final class Servers {
@@ -25,6 +28,7 @@ final class Servers {
     private final CompletableFuture<String> ended;
     private volatile String bootstrapServers = "";
     private volatile String contactPoint = "";
+    private volatile @Nullable String ingress;
 
     /**
      * @param ended completed with a sentence when a server ends although nobody asked it to
@@ -36,13 +40,16 @@ final class Servers {
         this.ended = ended;
     }
 
-    /** Starts them at the same time, a simulated cluster among them or not. */
-    void start(boolean withCluster) {
+    /** Starts them at the same time, a simulated cluster among them when it has settings. */
+    void start(Optional<ClusterSettings> simulated) {
         List<Callable<?>> lanes = new ArrayList<>(List.of(this::startBroker, this::startCassandra));
-        if (withCluster) {
-            lanes.add(this::startCluster);
-        }
+        simulated.ifPresent(settings -> lanes.add(() -> startCluster(settings)));
         InParallel.run(lanes);
+    }
+
+    /** Where the simulated cluster serves the agents' hosts; empty without one. */
+    Optional<String> ingress() {
+        return Optional.ofNullable(ingress);
     }
 
     String bootstrapServers() {
@@ -75,9 +82,10 @@ final class Servers {
         return true;
     }
 
-    private boolean startCluster() {
+    private boolean startCluster(ClusterSettings settings) {
         SimulatedCluster cluster =
-                progress.step("simulated cluster", () -> SimulatedCluster.start(data.cluster(), ANY_PORT));
+                progress.step("simulated cluster", () -> SimulatedCluster.start(data.cluster(), ANY_PORT, settings));
+        ingress = cluster.ingressUrl().toString();
         parts.add(StopOrder.CLUSTER, "simulated cluster", cluster);
         cluster.writeKubeconfig(data.kubeconfig());
         return true;

@@ -63,6 +63,23 @@ class QuotaIT {
         });
     }
 
+    /** Each refusal names another pod and so changes the status, which must not lead to the next attempt. */
+    @Test
+    void aRefusalIsNotRepeatedInALoop() {
+        client.resource(asking("worker", 4, "100m", "1Gi")).create();
+        await().untilAsserted(() -> assertThat(conditionMessage("worker")).isNotEmpty());
+
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(client.v1()
+                                .events()
+                                .inNamespace("agents")
+                                .list()
+                                .getItems())
+                        .filteredOn(event -> event.getReason().equals("FailedCreate"))
+                        .hasSizeLessThan(4));
+    }
+
     @Test
     void whatWasRefusedComesWhenThereIsRoom() {
         client.resource(asking("first", 3, "100m", "1Gi")).create();

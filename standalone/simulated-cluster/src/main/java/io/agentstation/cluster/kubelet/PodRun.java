@@ -3,7 +3,6 @@ package io.agentstation.cluster.kubelet;
 import io.agentstation.cluster.images.SimulatedImage;
 import io.agentstation.cluster.objects.ClusterObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,7 +41,7 @@ final class PodRun {
     /**
      * Asks all programs to end; returns how long the slowest takes, of which {@link #stop} makes an end.
      *
-     * @param marked the pod, with the time and the grace of its deletion
+     * @param marked the pod, with the grace of its deletion
      */
     Duration end(ClusterObject marked) {
         ending = true;
@@ -51,7 +50,10 @@ final class PodRun {
                 .forEach(run -> node.events().normal(pod, run.name(), "Killing", "Stopping container " + run.name()));
         boolean slow = containers.stream().anyMatch(run -> SimulatedImage.SLOW_STOP.is(run.image()));
         if (slow) {
-            return leftOf(marked);
+            return Duration.ofSeconds(marked.json()
+                    .path("metadata")
+                    .path("deletionGracePeriodSeconds")
+                    .asInt(0));
         }
         stop();
         return node.pacing().stop();
@@ -66,15 +68,6 @@ final class PodRun {
     void stop() {
         ending = true;
         lives.forEach(ContainerLife::stop);
-    }
-
-    private Duration leftOf(ClusterObject marked) {
-        var metadata = marked.json().path("metadata");
-        Instant asked = Instant.parse(metadata.path("deletionTimestamp").asString(""));
-        Duration left = Duration.between(
-                node.clock().instant(),
-                asked.plusSeconds(metadata.path("deletionGracePeriodSeconds").asInt(0)));
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private void report() {

@@ -35,6 +35,13 @@ final class RefusedPods {
         return podGone || otherQuota;
     }
 
+    /** Whether the ReplicaSet is not to try yet. Its status changes with each refusal, and it must not follow that. */
+    boolean isWaiting(ObjectKey replicaSet) {
+        synchronized (refused) {
+            return refused.contains(replicaSet);
+        }
+    }
+
     void add(ObjectKey replicaSet) {
         synchronized (refused) {
             if (!refused.add(replicaSet)) {
@@ -48,6 +55,7 @@ final class RefusedPods {
         List<ObjectKey> all;
         synchronized (refused) {
             all = List.copyOf(refused);
+            refused.clear();
         }
         all.forEach(queue);
     }

@@ -52,6 +52,9 @@ final class ReplicaSetController {
 
     /** Stops at the first pod that is refused, and says why. */
     private Optional<String> create(ClusterObject set, int count) {
+        if (count > 0 && refused.isWaiting(set.key())) {
+            return replicaFailure(set).path("message").stringValueOpt();
+        }
         for (int i = 0; i < count; i++) {
             try {
                 ClusterObject pod = store.create(new ClusterObject(ResourceKind.POD, pod(set)), false);

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.agentstation.cluster.quota.NamespaceQuota;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,15 +53,12 @@ class KubectlIT {
     private Kubectl kubectl;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         assumeTrue(Kubectl.isInstalled(), "kubectl is not installed: apt-get install kubernetes-client");
         fixture = new ClusterFixture(
                 directory, ClusterSettings.DEFAULTS.withQuota(new NamespaceQuota("agents", Map.of("pods", "6"))));
         kubectl = new Kubectl(directory, fixture.kubeconfig());
-        kubectl.run(
-                "apply",
-                "-f",
-                Files.writeString(directory.resolve("web.yaml"), WEB).toString());
+        apply("web.yaml", WEB);
         kubectl.run("rollout", "status", "deployment/web", "--timeout=20s");
     }
 
@@ -68,6 +67,17 @@ class KubectlIT {
         if (kubectl != null) {
             kubectl.close();
             fixture.close();
+        }
+    }
+
+    private void apply(String file, String manifest) {
+        try {
+            kubectl.run(
+                    "apply",
+                    "-f",
+                    Files.writeString(directory.resolve(file), manifest).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -106,7 +116,7 @@ class KubectlIT {
         Path followed = kubectl.stream("logs", "-f", "deployment/web");
 
         await().until(() -> Kubectl.text(followed).contains("running without a station"));
-        kubectl.run("create", "deployment", "crash", "--image=simulate/crash-loop");
+        apply("crash.yaml", WEB.replace("web", "crash").replace("station-agent:1", "simulate/crash-loop"));
         await().untilAsserted(() ->
                 assertThat(kubectl.run("get", "pods", "-l", "app=crash")).containsPattern(" CrashLoopBackOff +[1-9]"));
         String pod = kubectl.run("get", "pods", "-l", "app=crash", "-o", "name").strip();

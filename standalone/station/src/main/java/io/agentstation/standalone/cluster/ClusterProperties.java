@@ -6,8 +6,8 @@ import io.agentstation.cluster.quota.NamespaceQuota;
 import io.agentstation.standalone.failures.StationFailure;
 import io.agentstation.standalone.settings.UpSettings;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -35,9 +35,8 @@ public record ClusterProperties(
 
     static final String PREFIX = "station.cluster";
 
-    private static final String[] NAMES = {
-        "pod-start", "pod-stop", "back-off-speed", "certificate", "quota.cpu", "quota.memory", "quota.pods"
-    };
+    private static final List<String> NAMES = List.of(
+            "pod-start", "pod-stop", "back-off-speed", "certificate", "quota.cpu", "quota.memory", "quota.pods");
 
     /**
      * What the agents may ask for together: the sums of their requests, and the number of their pods.
@@ -50,6 +49,11 @@ public record ClusterProperties(
             @DefaultValue("200Gi") String memory,
             @DefaultValue("100") int pods) {}
 
+    /** The names of all properties. */
+    public static List<String> names() {
+        return NAMES.stream().map(name -> PREFIX + "." + name).toList();
+    }
+
     /**
      * What {@code --set} or else the environment says, or else the defaults.
      *
@@ -57,9 +61,7 @@ public record ClusterProperties(
      */
     public static ClusterSettings read(UpSettings settings, Map<String, String> environment) {
         Map<String, String> given = new HashMap<>();
-        Arrays.stream(NAMES)
-                .map(name -> PREFIX + "." + name)
-                .forEach(name -> settings.given(name, environment).ifPresent(value -> given.put(name, value)));
+        names().forEach(name -> settings.given(name, environment).ifPresent(value -> given.put(name, value)));
         try {
             return new Binder(new MapConfigurationPropertySource(given))
                     .bindOrCreate(PREFIX, ClusterProperties.class)

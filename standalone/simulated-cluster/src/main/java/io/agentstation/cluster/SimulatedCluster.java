@@ -2,11 +2,11 @@ package io.agentstation.cluster;
 
 import io.agentstation.agent.AgentRuntime;
 import io.agentstation.cluster.api.ApiServer;
-import io.agentstation.cluster.certificates.CertManager;
+import io.agentstation.cluster.certificates.Certificates;
 import io.agentstation.cluster.events.Events;
 import io.agentstation.cluster.http.LoopbackServers;
-import io.agentstation.cluster.ingress.IngressController;
 import io.agentstation.cluster.ingress.IngressServer;
+import io.agentstation.cluster.ingress.ServedIngresses;
 import io.agentstation.cluster.kubelet.Kubelet;
 import io.agentstation.cluster.kubelet.PodLogs;
 import io.agentstation.cluster.objects.ClusterObject;
@@ -65,8 +65,8 @@ public final class SimulatedCluster implements AutoCloseable {
         settings.quota().ifPresent(quota -> quota.start(store, loop));
         new GarbageCollector(store, loop).start();
         new Workloads(store, loop, names, events, clock).start();
-        new CertManager(store, loop, events, clock, settings.certificate()).start();
-        new IngressController(store, loop, events).start();
+        new Certificates(store, loop, events, clock, settings.certificate()).start();
+        new ServedIngresses(store, loop, events).start();
         kubelet.start();
         this.apiPort = listen(
                 ClusterDirectory.API_PORT, port, ports -> ApiServer.start(servers, store, logs, names, clock, ports));

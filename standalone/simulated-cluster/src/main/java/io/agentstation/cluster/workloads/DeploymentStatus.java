@@ -43,7 +43,7 @@ final class DeploymentStatus {
         ArrayNode conditions = status.putArray("conditions")
                 .add(dated(deployment, availability(enough)))
                 .add(dated(deployment, progress(deployment, current.name(), complete)));
-        JsonNode failure = ReplicaSetController.replicaFailure(current);
+        JsonNode failure = ReplicaSets.failure(current);
         if (!failure.isMissingNode()) {
             conditions.add(dated(
                     deployment,

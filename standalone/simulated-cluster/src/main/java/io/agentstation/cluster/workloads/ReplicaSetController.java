@@ -15,13 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes as many pods as a ReplicaSet asks for, and tells in its status how many there are. */
 final class ReplicaSetController {
-
-    private static final String REPLICA_FAILURE = "ReplicaFailure";
 
     private final ObjectStore store;
     private final RandomNames names;
@@ -53,7 +50,7 @@ final class ReplicaSetController {
     /** Stops at the first pod that is refused, and says why. */
     private Optional<String> create(ClusterObject set, int count) {
         if (count > 0 && refused.isWaiting(set.key())) {
-            return replicaFailure(set).path("message").stringValueOpt();
+            return ReplicaSets.failure(set).path("message").stringValueOpt();
         }
         for (int i = 0; i < count; i++) {
             try {
@@ -104,22 +101,12 @@ final class ReplicaSetController {
 
     private ObjectNode failure(ClusterObject set, String why) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        String since = replicaFailure(set).path("lastTransitionTime").asString(now);
+        String since = ReplicaSets.failure(set).path("lastTransitionTime").asString(now);
         return Json.object()
-                .put("type", REPLICA_FAILURE)
+                .put("type", ReplicaSets.FAILURE)
                 .put("status", "True")
                 .put("lastTransitionTime", since)
                 .put("reason", "FailedCreate")
                 .put("message", why);
-    }
-
-    /** The condition of a ReplicaSet that cannot make its pods; missing when it can. */
-    static JsonNode replicaFailure(ClusterObject set) {
-        return set.status()
-                .path("conditions")
-                .valueStream()
-                .filter(condition -> condition.path("type").asString("").equals(REPLICA_FAILURE))
-                .findFirst()
-                .orElse(MissingNode.getInstance());
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes over every Ingress: tells in its status at which address it is served. */
-public final class IngressController {
+public final class ServedIngresses {
 
     private static final String ADDRESS = "127.0.0.1";
 
@@ -20,7 +20,7 @@ public final class IngressController {
     private final Executor loop;
     private final Events.Source events;
 
-    public IngressController(ObjectStore store, Executor loop, Events events) {
+    public ServedIngresses(ObjectStore store, Executor loop, Events events) {
         this.store = store;
         this.loop = loop;
         this.events = events.from("nginx-ingress-controller");

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * names, and a Certificate gets that Secret after a moment. Like the real one, it leaves the Secret behind when the
  * Certificate goes, and makes it again when it alone is deleted.
  */
-public final class CertManager {
+public final class Certificates {
 
     private final ObjectStore store;
     private final ScheduledExecutorService loop;
@@ -31,7 +31,7 @@ public final class CertManager {
     private final Set<String> beingIssued = new HashSet<>();
 
     /** @param issuance how long a certificate takes; also how often a pending one is tried again */
-    public CertManager(
+    public Certificates(
             ObjectStore store, ScheduledExecutorService loop, Events events, Clock clock, Duration issuance) {
         this.store = store;
         this.loop = loop;

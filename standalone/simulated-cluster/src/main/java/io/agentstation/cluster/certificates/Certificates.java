@@ -52,9 +52,9 @@ public final class Certificates {
         if (change.type() != Change.Type.DELETED) {
             look(change.object());
         } else if (change.object().kind().equals(ResourceKind.SECRET)) {
-            loop.execute(() -> store.list(
-                            ResourceKind.CERTIFICATE,
-                            Optional.of(change.object().namespace()))
+            ObjectKey gone = change.object().key();
+            loop.execute(() -> store.list(ResourceKind.CERTIFICATE, Optional.of(gone.namespace())).stream()
+                    .filter(certificate -> secret(certificate).equals(gone))
                     .forEach(this::reconcile));
         }
     }

@@ -16,23 +16,16 @@ public final class ImagePrograms {
 
     /** Programs whose agents share a runtime. */
     public ImagePrograms(AgentRuntime agents) {
-        this(
-                new AgentProgram(agents, () -> new AgentWorkload(new SimulatedUsage(agents.random()), () -> 0)),
-                agents,
-                LIFE_BEFORE_DEATH);
-    }
-
-    ImagePrograms(ContainerProgram agent, AgentRuntime runtime, Duration lifeBeforeDeath) {
-        this.agent = agent;
+        this.agent = new AgentProgram(agents, () -> new AgentWorkload(new SimulatedUsage(agents.random()), () -> 0));
         this.programs = Map.of(
                 SimulatedImage.SILENT,
                 ImagePrograms::silent,
                 SimulatedImage.NEVER_READY,
                 ImagePrograms::silent,
                 SimulatedImage.CRASH_LOOP,
-                new CrashingProgram(runtime.scheduler()),
+                new CrashingProgram(agents.scheduler()),
                 SimulatedImage.DIES_AFTER_30S,
-                new HangingProgram(agent, lifeBeforeDeath, runtime.scheduler()));
+                new HangingProgram(agent, LIFE_BEFORE_DEATH, agents.scheduler()));
     }
 
     /** The program for an image. */

@@ -23,6 +23,9 @@ public enum SimulatedImage {
     /** An agent that ignores SIGTERM and is killed at the end of its grace period. */
     SLOW_STOP("simulate/slow-stop");
 
+    /** Of all their names: few images have it, and this is asked often. */
+    private static final String COMMON_PART = "simulate/";
+
     private final String repository;
 
     SimulatedImage(String repository) {
@@ -36,6 +39,9 @@ public enum SimulatedImage {
 
     /** What an image stands for; empty for the agent. */
     public static Optional<SimulatedImage> of(String image) {
+        if (!image.contains(COMMON_PART)) {
+            return Optional.empty();
+        }
         String name = image.replaceFirst("@.*$", "").replaceFirst(":[^/:]*$", "");
         return Arrays.stream(values())
                 .filter(known -> name.equals(known.repository) || name.endsWith("/" + known.repository))

@@ -154,6 +154,12 @@ class ProvisioningIT {
                         .withName("short-lived-tls")
                         .get())
                 .isNull();
+        assertThat(station.kubernetes
+                        .genericKubernetesResources("cert-manager.io/v1", "Certificate")
+                        .inNamespace("agents")
+                        .list()
+                        .getItems())
+                .noneMatch(certificate -> certificate.getMetadata().getName().equals("short-lived-tls"));
         assertThat(removed.cause()).isEqualTo(Cause.DELETED);
         List<StatusChanged> statuses = statuses(provision.agentId());
         assertThat(statuses).anyMatch(said -> "TERMINATED".equals(said.desired()));

@@ -24,7 +24,6 @@ import io.agentstation.store.secrets.SecretSeal;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
@@ -135,7 +134,13 @@ class ProvisioningIT {
         AgentCommand provision = Samples.provision(Samples.fresh(), silent("short-lived"));
         station.send(provision);
         station.await(provision, Applied.class);
-        station.kubernetes.resource(tlsSecret("short-lived-tls")).create();
+        // By the cluster's cert-manager, which leaves it behind.
+        await().until(() -> station.kubernetes
+                        .secrets()
+                        .inNamespace("agents")
+                        .withName("short-lived-tls")
+                        .get()
+                != null);
         AgentCommand deprovision = Samples.deprovision(provision.agentId());
         station.send(deprovision);
 
@@ -149,6 +154,12 @@ class ProvisioningIT {
                         .withName("short-lived-tls")
                         .get())
                 .isNull();
+        assertThat(station.kubernetes
+                        .genericKubernetesResources("cert-manager.io/v1", "Certificate")
+                        .inNamespace("agents")
+                        .list()
+                        .getItems())
+                .noneMatch(certificate -> certificate.getMetadata().getName().equals("short-lived-tls"));
         assertThat(removed.cause()).isEqualTo(Cause.DELETED);
         List<StatusChanged> statuses = statuses(provision.agentId());
         assertThat(statuses).anyMatch(said -> "TERMINATED".equals(said.desired()));
@@ -320,17 +331,6 @@ class ProvisioningIT {
         List<StatusChanged> all = statuses(of);
         assertThat(all).isNotEmpty();
         return all.get(all.size() - 1);
-    }
-
-    private static Secret tlsSecret(String name) {
-        return new SecretBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace("agents")
-                .endMetadata()
-                .withType("kubernetes.io/tls")
-                .withData(Map.of("tls.crt", "", "tls.key", ""))
-                .build();
     }
 
     private static Deployment foreignDeployment(String name) {

@@ -66,14 +66,15 @@ final class Invariants {
         AgentState state = AgentState.NEW;
         for (LifecycleEvent event : life.subList(1, life.size())) {
             AgentState from = state;
-            assertThat(from.isTerminal()).as("%s of %s comes after its end", event, agent).isFalse();
+            assertThat(from.isTerminal())
+                    .as("%s of %s comes after its end", event, agent)
+                    .isFalse();
             assertThat(event.fromState()).as("%s of %s", event, agent).isEqualTo(from);
             if (event.toState() != from) {
                 assertThat(Lifecycle.edges())
                         .as("%s of %s", event, agent)
-                        .anyMatch(edge -> edge.from() == from
-                                && edge.to() == event.toState()
-                                && edge.event() == event.event());
+                        .anyMatch(edge ->
+                                edge.from() == from && edge.to() == event.toState() && edge.event() == event.event());
             }
             state = event.toState();
         }
@@ -90,7 +91,11 @@ final class Invariants {
         objects.forEach((agent, kinds) -> assertThat(kinds)
                 .as("objects of %s", agent)
                 .containsOnlyOnce("Deployment", "Service", "Secret", "Ingress"));
-        List<JsonNode> shown = station.client().get("/api/agents?limit=1000").body().valueStream().toList();
+        List<JsonNode> shown = station.client()
+                .get("/api/agents?limit=1000")
+                .body()
+                .valueStream()
+                .toList();
         assertThat(shown.stream()
                         .filter(agent -> !AgentState.valueOf(agent.at("/state").asString())
                                 .isTerminal())
@@ -110,10 +115,9 @@ final class Invariants {
                 null);
         try (Store store = StoreSession.open(settings)) {
             LifecycleEvents history = new LifecycleEvents(store);
-            events.forEach((agent, life) -> assertThat(
-                            history.of(agent).toCompletableFuture().join().stream()
-                                    .map(StoredEvent::id)
-                                    .collect(Collectors.toSet()))
+            events.forEach((agent, life) -> assertThat(history.of(agent).toCompletableFuture().join().stream()
+                            .map(StoredEvent::id)
+                            .collect(Collectors.toSet()))
                     .as("events of %s in Cassandra", agent)
                     .isEqualTo(life.stream().map(LifecycleEvent::id).collect(Collectors.toSet())));
         }

@@ -15,13 +15,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** One fresh station for all tests of a class, on a directory that is deleted afterwards. */
 final class OneStation implements BeforeAllCallback, AfterAllCallback {
 
+    private final String[] arguments;
     private @Nullable Path directory;
     private @Nullable StationProcess process;
+
+    /** @param arguments of {@code up}, more than the usual ones */
+    OneStation(String... arguments) {
+        this.arguments = arguments.clone();
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("station-");
-        process = StationProcess.up(data());
+        process = StationProcess.up(data(), arguments);
     }
 
     @Override

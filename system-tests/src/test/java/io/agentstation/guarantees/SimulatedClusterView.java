@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,18 +73,48 @@ final class SimulatedClusterView {
         return kinds;
     }
 
+    /** An object of the namespace {@code agents}, as the cluster holds it now. */
+    JsonNode object(String kind, String name) {
+        return send(HttpRequest.newBuilder(URI.create(server + COLLECTIONS.get(kind) + "/" + name)));
+    }
+
+    /** The names of all objects of a kind in the namespace {@code agents}. */
+    List<String> names(String kind) {
+        return items(COLLECTIONS.getOrDefault(kind, kind)).stream()
+                .map(item -> item.at("/metadata/name").asString(""))
+                .toList();
+    }
+
+    /** What {@code kubectl scale} sends. */
+    void scale(String deployment, int replicas) {
+        var unused = send(
+                HttpRequest.newBuilder(URI.create(server + COLLECTIONS.get("Deployment") + "/" + deployment + "/scale"))
+                        .header("Content-Type", "application/merge-patch+json")
+                        .method("PATCH", BodyPublishers.ofString("{\"spec\":{\"replicas\":" + replicas + "}}")));
+    }
+
+    /** What {@code kubectl delete pod} sends. */
+    void deletePod(String name) {
+        var unused = send(HttpRequest.newBuilder(URI.create(server + COLLECTIONS.get("Pod") + "/" + name))
+                .DELETE());
+    }
+
     private List<JsonNode> items(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server + path)).build();
+        return send(HttpRequest.newBuilder(URI.create(server + path)))
+                .at("/items")
+                .valueStream()
+                .toList();
+    }
+
+    private JsonNode send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
             var answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new AssertionError("GET " + path + " at the cluster answered " + answer.statusCode());
+                throw new AssertionError(
+                        request.method() + " " + request.uri() + " at the cluster answered " + answer.statusCode());
             }
-            return Wire.mapper()
-                    .readTree(answer.body())
-                    .at("/items")
-                    .valueStream()
-                    .toList();
+            return Wire.mapper().readTree(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

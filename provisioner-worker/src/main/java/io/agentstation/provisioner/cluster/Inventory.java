@@ -3,6 +3,7 @@ package io.agentstation.provisioner.cluster;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.provisioner.objects.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -11,15 +12,28 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lists what an agent has on the cluster, by its labels, over every kind that the Station or a controller makes for it. */
 final class Inventory {
 
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
             ConfigMap.class, Secret.class, Service.class, Ingress.class, Deployment.class, ReplicaSet.class, Pod.class);
+
+    private static final ResourceDefinitionContext CERTIFICATES = new ResourceDefinitionContext.Builder()
+            .withGroup("cert-manager.io")
+            .withVersion("v1")
+            .withKind("Certificate")
+            .withPlural("certificates")
+            .withNamespaced(true)
+            .build();
+
+    private static final Set<Integer> NOT_TO_BE_SEEN = Set.of(403, 404);
 
     private final KubernetesClient client;
     private final String namespace;
@@ -45,5 +59,24 @@ final class Inventory {
                             .getItems()));
         }
         return found;
+    }
+
+    /**
+     * The agent's Certificates, which cert-manager makes for the Ingress and gives its labels. None without cert-manager, or
+     * without the right to look.
+     */
+    List<GenericKubernetesResource> certificatesOf(AgentId agent) {
+        try {
+            return client.genericKubernetesResources(CERTIFICATES)
+                    .inNamespace(namespace)
+                    .withLabels(Labels.ofAgent(agent, stationId))
+                    .list()
+                    .getItems();
+        } catch (KubernetesClientException e) {
+            if (NOT_TO_BE_SEEN.contains(e.getCode())) {
+                return List.of();
+            }
+            throw ApiErrors.translate("list certificates", e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,11 @@ final class Removal {
         if (agent.phase() == Phase.KILL) {
             found.stream().filter(Pod.class::isInstance).forEach(deletion::now);
         }
-        List<HasMetadata> left = found.isEmpty() ? found : inventory.of(agent.agentId());
+        List<HasMetadata> left = new ArrayList<>(found.isEmpty() ? found : inventory.of(agent.agentId()));
+        // Garbage collection takes them after the Ingress; as long as there is one, cert-manager makes its Secret
+        // again.
+        left.addAll(inventory.certificatesOf(agent.agentId()));
         if (left.isEmpty()) {
-            // Last, when the Ingress is gone: cert-manager makes the Secret again as long as it sees one.
             removeCertificate(agent, ownsName);
         }
         return left.stream().map(Removal::words).toList();

@@ -9,10 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** The cluster's directory: one cluster at a time, and the port it had last. */
+/** The cluster's directory: one cluster at a time, and the ports it had last. */
 final class ClusterDirectory implements AutoCloseable {
 
-    private final Path portFile;
+    /** The port file of the API. */
+    static final String API_PORT = "port";
+
+    /** The port file of the ingress. */
+    static final String INGRESS_PORT = "ingress-port";
+
+    private final Path directory;
     private final FileChannel lockFile;
 
     /**
@@ -21,7 +27,7 @@ final class ClusterDirectory implements AutoCloseable {
      * @throws IllegalStateException when another cluster has it
      */
     ClusterDirectory(Path directory) {
-        this.portFile = directory.resolve("port");
+        this.directory = directory;
         try {
             Files.createDirectories(directory);
             this.lockFile =
@@ -37,25 +43,25 @@ final class ClusterDirectory implements AutoCloseable {
     }
 
     /** The ports to try, in this order: the one wanted, else the last one, so that a kubeconfig stays valid; then any. */
-    List<Integer> ports(int wanted) {
-        int first = wanted > 0 ? wanted : lastPort();
+    List<Integer> ports(String file, int wanted) {
+        int first = wanted > 0 ? wanted : lastPort(directory.resolve(file));
         return first > 0 ? List.of(first, 0) : List.of(0);
     }
 
-    void remember(int port) {
+    void remember(String file, int port) {
         try {
-            Files.writeString(portFile, Integer.toString(port));
+            Files.writeString(directory.resolve(file), Integer.toString(port));
         } catch (IOException e) {
-            throw new UncheckedIOException("writing " + portFile, e);
+            throw new UncheckedIOException("writing the port to " + directory.resolve(file), e);
         }
     }
 
-    private int lastPort() {
+    private static int lastPort(Path file) {
         try {
-            String text = Files.exists(portFile) ? Files.readString(portFile).strip() : "";
+            String text = Files.exists(file) ? Files.readString(file).strip() : "";
             return text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
         } catch (IOException e) {
-            throw new UncheckedIOException("reading " + portFile, e);
+            throw new UncheckedIOException("reading " + file, e);
         }
     }
 

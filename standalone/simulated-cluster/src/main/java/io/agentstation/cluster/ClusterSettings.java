@@ -1,22 +1,36 @@
 package io.agentstation.cluster;
 
+import io.agentstation.cluster.kubelet.PodPacing;
+import io.agentstation.cluster.quota.NamespaceQuota;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * How the simulated cluster behaves in time.
+ * How the simulated cluster behaves.
  *
- * @param podStart from the creation of a pod until it runs and is ready
- * @param podStop  from the deletion of a pod until it is gone
+ * @param pods        how long pods take
+ * @param certificate how long cert-manager takes to issue a certificate
+ * @param quota       what the administrator limits; empty for nothing
  */
-public record ClusterSettings(Duration podStart, Duration podStop) {
+public record ClusterSettings(PodPacing pods, Duration certificate, Optional<NamespaceQuota> quota) {
 
-    /** Pods start in 200 ms and stop in 100 ms. */
-    public static final ClusterSettings DEFAULTS = new ClusterSettings(Duration.ofMillis(200), Duration.ofMillis(100));
+    /** How much faster than a real kubelet's its back-offs pass: 2 s before the first restart instead of 10 s. */
+    public static final int BACK_OFF_SPEED = 5;
+
+    /** Pods start in 200 ms and stop in 100 ms, certificates take a second, and nothing is limited. */
+    public static final ClusterSettings DEFAULTS = new ClusterSettings(
+            new PodPacing(Duration.ofMillis(200), Duration.ofMillis(100), BACK_OFF_SPEED),
+            Duration.ofSeconds(1),
+            Optional.empty());
 
     public ClusterSettings {
-        if (podStart.isNegative() || podStop.isNegative()) {
-            throw new IllegalArgumentException(
-                    "podStart and podStop must not be negative: " + podStart + ", " + podStop);
+        if (certificate.isNegative()) {
+            throw new IllegalArgumentException("a certificate cannot take " + certificate);
         }
+    }
+
+    /** The same with a quota. */
+    public ClusterSettings withQuota(NamespaceQuota limits) {
+        return new ClusterSettings(pods, certificate, Optional.of(limits));
     }
 }

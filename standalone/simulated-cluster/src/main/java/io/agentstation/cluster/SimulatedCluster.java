@@ -2,6 +2,11 @@ package io.agentstation.cluster;
 
 import io.agentstation.agent.AgentRuntime;
 import io.agentstation.cluster.api.ApiServer;
+import io.agentstation.cluster.certificates.Certificates;
+import io.agentstation.cluster.events.Events;
+import io.agentstation.cluster.http.LoopbackServers;
+import io.agentstation.cluster.ingress.IngressServer;
+import io.agentstation.cluster.ingress.ServedIngresses;
 import io.agentstation.cluster.kubelet.Kubelet;
 import io.agentstation.cluster.kubelet.PodLogs;
 import io.agentstation.cluster.objects.ClusterObject;
@@ -11,6 +16,7 @@ import io.agentstation.cluster.objects.ObjectKey;
 import io.agentstation.cluster.objects.ObjectStore;
 import io.agentstation.cluster.objects.RandomNames;
 import io.agentstation.cluster.objects.ResourceKind;
+import io.agentstation.cluster.quota.Quotas;
 import io.agentstation.cluster.workloads.Workloads;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +45,9 @@ public final class SimulatedCluster implements AutoCloseable {
     private final ClusterLoop timers = new ClusterLoop("cluster-agents");
     private final ExecutorService agentThreads = Executors.newFixedThreadPool(2, SimulatedCluster::agentThread);
     private final Kubelet kubelet;
-    private final ApiServer server;
+    private final LoopbackServers servers = new LoopbackServers();
+    private final int apiPort;
+    private final int ingressPort;
 
     private SimulatedCluster(Path path, int port, ClusterSettings settings, ClusterDirectory directory) {
         this.directory = directory;
@@ -50,13 +59,25 @@ public final class SimulatedCluster implements AutoCloseable {
         FIRST_NAMESPACES.forEach(name -> ensureNamespace(store, name));
         HttpClient client = HttpClient.newBuilder().executor(agentThreads).build();
         AgentRuntime agents = new AgentRuntime(client, timers, clock, random);
-        this.kubelet =
-                new Kubelet(store, loop, logs, agents, new Kubelet.PodPacing(settings.podStart(), settings.podStop()));
+        Events events = new Events(store, clock);
+        this.kubelet = new Kubelet(store, loop, logs, agents, events, settings.pods());
+        new Quotas(store, loop).start();
+        settings.quota().ifPresent(quota -> quota.start(store, loop));
         new GarbageCollector(store, loop).start();
-        new Workloads(store, loop, names, clock).start();
+        new Workloads(store, loop, names, events, clock).start();
+        new Certificates(store, loop, events, clock, settings.certificate()).start();
+        new ServedIngresses(store, loop, events).start();
         kubelet.start();
-        this.server = ApiServer.start(store, logs, names, clock, directory.ports(port));
-        directory.remember(server.port());
+        this.apiPort = listen(
+                ClusterDirectory.API_PORT, port, ports -> ApiServer.start(servers, store, logs, names, clock, ports));
+        this.ingressPort = listen(
+                ClusterDirectory.INGRESS_PORT, 0, ports -> IngressServer.start(servers, store, kubelet::page, ports));
+    }
+
+    private int listen(String file, int wanted, ToIntFunction<List<Integer>> start) {
+        int port = start.applyAsInt(directory.ports(file, wanted));
+        directory.remember(file, port);
+        return port;
     }
 
     /** {@link #start(Path, int, ClusterSettings)} with the default settings. */
@@ -87,7 +108,12 @@ public final class SimulatedCluster implements AutoCloseable {
 
     /** Where the API is, plain http on the loopback address. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.port());
+        return URI.create("http://127.0.0.1:" + apiPort);
+    }
+
+    /** Where the agents' hosts are served, plain http on the loopback address. */
+    public URI ingressUrl() {
+        return URI.create("http://127.0.0.1:" + ingressPort);
     }
 
     /** Writes a kubeconfig for this cluster, for kubectl and for {@code Config.fromKubeconfig}. */
@@ -98,7 +124,7 @@ public final class SimulatedCluster implements AutoCloseable {
     /** Ends the API, the agents and all threads; the objects stay. */
     @Override
     public void close() {
-        server.close();
+        servers.close();
         loop.runToEnd(kubelet::stop);
         timers.shutdownNow();
         agentThreads.shutdownNow();

@@ -10,11 +10,17 @@ import java.nio.file.Path;
 final class ClusterFixture implements AutoCloseable {
 
     private final Path directory;
+    private final ClusterSettings settings;
     private SimulatedCluster cluster;
     private KubernetesClient client;
 
     ClusterFixture(Path directory) {
+        this(directory, ClusterSettings.DEFAULTS);
+    }
+
+    ClusterFixture(Path directory, ClusterSettings settings) {
         this.directory = directory;
+        this.settings = settings;
         open();
         client.namespaces()
                 .resource(new NamespaceBuilder()
@@ -33,14 +39,18 @@ final class ClusterFixture implements AutoCloseable {
         return cluster;
     }
 
+    Path kubeconfig() {
+        return directory.resolve("kubeconfig");
+    }
+
     void restart() {
         close();
         open();
     }
 
     private void open() {
-        cluster = SimulatedCluster.start(directory.resolve("cluster"), 0);
-        Path kubeconfig = directory.resolve("kubeconfig");
+        cluster = SimulatedCluster.start(directory.resolve("cluster"), 0, settings);
+        Path kubeconfig = kubeconfig();
         cluster.writeKubeconfig(kubeconfig);
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))

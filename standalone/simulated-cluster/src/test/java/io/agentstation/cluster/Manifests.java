@@ -36,6 +36,8 @@ final class Manifests {
                         .withName("agent")
                         .withImage(image)
                         .withEnv(List.of(env))
+                        // For images of a real cluster; the simulation has its own programs.
+                        .withCommand("sh", "-c", "trap 'exit 0' TERM; echo one; echo two; sleep 86400 & wait")
                         .build())
                 .endSpec()
                 .endTemplate()

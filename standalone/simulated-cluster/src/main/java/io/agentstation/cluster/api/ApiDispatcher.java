@@ -5,6 +5,7 @@ import io.agentstation.cluster.objects.ObjectStore;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +18,12 @@ final class ApiDispatcher extends Dispatcher {
 
     private final ApiRoutes routes;
     private final ObjectStore store;
+    private final Clock clock;
 
-    ApiDispatcher(ApiRoutes routes, ObjectStore store) {
+    ApiDispatcher(ApiRoutes routes, ObjectStore store, Clock clock) {
         this.routes = routes;
         this.store = store;
+        this.clock = clock;
     }
 
     @Override
@@ -29,12 +32,12 @@ final class ApiDispatcher extends Dispatcher {
             ApiRequest request = ApiRequest.of(
                     recorded.getMethod(),
                     recorded.getPath(),
-                    recorded.getHeader("Content-Type"),
-                    recorded.getHeader("User-Agent"),
+                    recorded::getHeader,
                     recorded.getBody().getBytes());
             Optional<Target> watched = Streams.watched(request);
             return watched.isPresent()
-                    ? new MockResponse().withWebSocketUpgrade(new WatchSocket(new Watch(store, watched.get(), request)))
+                    ? new MockResponse()
+                            .withWebSocketUpgrade(new WatchSocket(new Watch(store, watched.get(), request, clock)))
                     : routes.answer(request).toMockResponse();
         } catch (ApiFailure e) {
             return Answer.json(e.code(), e.toStatus()).toMockResponse();

@@ -21,24 +21,38 @@ record ApiRequest(
         Map<String, List<String>> query,
         String contentType,
         String userAgent,
+        String accept,
         String body) {
 
+    /** The headers of a request; null for one that it has not. */
+    @FunctionalInterface
+    interface Headers {
+
+        @Nullable
+        String get(String name);
+
+        private String value(String name) {
+            String value = get(name);
+            return value == null ? "" : value;
+        }
+    }
+
     /** @throws ApiFailure (400) when the path cannot be decoded */
-    static ApiRequest of(
-            String method, String uri, @Nullable String contentType, @Nullable String userAgent, byte[] body) {
+    static ApiRequest of(String method, String uri, Headers headers, byte[] body) {
         try {
             QueryStringDecoder decoder = new QueryStringDecoder(uri, StandardCharsets.UTF_8);
             List<String> segments = List.of(decoder.rawPath().split("/")).stream()
                     .filter(segment -> !segment.isEmpty())
                     .map(segment -> QueryStringDecoder.decodeComponent(segment.replace("+", "%2B")))
                     .toList();
-            String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+            String type = headers.value("Content-Type").toLowerCase(Locale.ROOT);
             return new ApiRequest(
                     method,
                     segments,
                     Map.copyOf(decoder.parameters()),
                     type.replaceFirst(";.*", "").strip(),
-                    userAgent == null ? "" : userAgent,
+                    headers.value("User-Agent"),
+                    headers.value("Accept"),
                     new String(body, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw ApiFailure.badRequest("the request's URI cannot be decoded: " + e.getMessage(), e);

@@ -15,7 +15,7 @@ final class ApiRoutes {
     private final LogRequests logs;
 
     ApiRoutes(ObjectStore store, PodLogs podLogs, RandomNames names, Clock clock) {
-        this.reads = new Reads(store);
+        this.reads = new Reads(store, clock);
         this.writes = new Writes(store, names, clock);
         this.scales = new Scales(store, clock);
         this.logs = new LogRequests(store, podLogs, clock);
@@ -28,7 +28,7 @@ final class ApiRoutes {
     /** @throws ApiFailure when the request is refused */
     Answer answer(ApiRequest request) {
         boolean reading = request.method().equals("GET");
-        return (reading ? Discovery.answer(request.segments()) : java.util.Optional.<Answer>empty())
+        return (reading ? Discovery.answer(request) : java.util.Optional.<Answer>empty())
                 .orElseGet(() -> answer(Target.of(request.segments()).orElseThrow(ApiFailure::noSuchPath), request));
     }
 
@@ -63,7 +63,7 @@ final class ApiRoutes {
 
     private Answer object(Target target, ApiRequest request) {
         return switch (request.method()) {
-            case "GET" -> reads.get(target);
+            case "GET" -> reads.get(target, request);
             case "PUT" -> writes.replace(target, request);
             case "PATCH" -> writes.patch(target, request);
             case "DELETE" -> writes.delete(target, request);
@@ -76,7 +76,7 @@ final class ApiRoutes {
             throw ApiFailure.noSuchPath();
         }
         return switch (request.method()) {
-            case "GET" -> reads.get(target);
+            case "GET" -> reads.get(target, request);
             case "PUT" -> writes.replace(target, request);
             case "PATCH" -> writes.patch(target, request);
             default -> throw ApiFailure.methodNotAllowed();

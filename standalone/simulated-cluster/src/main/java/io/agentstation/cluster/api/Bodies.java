@@ -16,8 +16,16 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** @throws ApiFailure (400) when the body is not one JSON value */
+    /** @throws ApiFailure (400) when the body is not one JSON value, (415) when it is protobuf */
     static JsonNode json(ApiRequest request) {
+        if (request.contentType().contains("protobuf")) {
+            throw ApiFailure.withDetails(
+                    415,
+                    "UnsupportedMediaType",
+                    "the simulated cluster reads JSON and YAML, not protobuf: write the object to a file and use kubectl"
+                            + " apply -f",
+                    Json.object());
+        }
         try {
             return Json.read(request.body());
         } catch (JacksonException e) {

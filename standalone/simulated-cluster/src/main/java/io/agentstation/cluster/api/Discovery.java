@@ -5,20 +5,38 @@ import io.agentstation.cluster.objects.ResourceKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the API tells about itself: versions, groups, kinds and health. */
 final class Discovery {
 
-    private static final List<String> VERBS =
+    static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
-    private static final List<String> PART_VERBS = List.of("get", "patch", "update");
+    static final List<String> PART_VERBS = List.of("get", "patch", "update");
+
+    private static final Set<ResourceKind> IN_ALL =
+            Set.of(ResourceKind.POD, ResourceKind.SERVICE, ResourceKind.DEPLOYMENT, ResourceKind.REPLICA_SET);
 
     private Discovery() {}
 
     /** Empty when the path is about objects, or about nothing. */
-    static Optional<Answer> answer(List<String> path) {
+    static Optional<Answer> answer(ApiRequest request) {
+        List<String> path = request.segments();
+        boolean root = path.equals(List.of("api")) || path.equals(List.of("apis"));
+        if (root && AggregatedDiscovery.isWanted(request)) {
+            return Optional.of(AggregatedDiscovery.answer(path.get(0).equals("api")));
+        }
+        return answer(path);
+    }
+
+    /** The words by which kubectl names several kinds at once. */
+    static List<String> categories(ResourceKind kind) {
+        return IN_ALL.contains(kind) ? List.of("all") : List.of();
+    }
+
+    private static Optional<Answer> answer(List<String> path) {
         String first = path.isEmpty() ? "" : path.get(0);
         return switch (first) {
             case "" -> Optional.of(paths());
@@ -26,6 +44,7 @@ final class Discovery {
             case "healthz", "readyz", "livez" -> Optional.of(Answer.text("ok"));
             case "api" -> api(path);
             case "apis" -> apis(path);
+            case "openapi" -> OpenApi.answer(path);
             default -> Optional.empty();
         };
     }
@@ -93,6 +112,7 @@ final class Discovery {
         ObjectNode resource = resource(kind, kind.plural(), kind.kind(), VERBS, resources);
         resource.put("singularName", kind.kind().toLowerCase(Locale.ROOT));
         kind.shortNames().forEach(resource.putArray("shortNames")::add);
+        categories(kind).forEach(resource.putArray("categories")::add);
         if (kind.hasStatus()) {
             resource(kind, kind.plural() + "/status", kind.kind(), PART_VERBS, resources);
         }

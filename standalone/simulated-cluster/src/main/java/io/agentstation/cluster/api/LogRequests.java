@@ -38,11 +38,36 @@ final class LogRequests {
     ContainerLog log(Target target, ApiRequest request) {
         ClusterObject pod = store.require(target.key());
         String container = container(pod, request);
+        if (request.flag("previous")) {
+            return logs.previousOf(pod.uid(), container)
+                    .orElseThrow(() -> ApiFailure.badRequest(
+                            "previous terminated container \"" + container + "\" in pod \"" + pod.name()
+                                    + "\" not found",
+                            null));
+        }
         return logs.of(pod.uid(), container)
                 .orElseThrow(() -> ApiFailure.badRequest(
-                        "container \"" + container + "\" in pod \"" + pod.name()
-                                + "\" is waiting to start: ContainerCreating",
+                        "container \"" + container + "\" in pod \"" + pod.name() + "\" is waiting to start: "
+                                + whatFor(pod, container),
                         null));
+    }
+
+    /** In the kubelet's words. */
+    private static String whatFor(ClusterObject pod, String container) {
+        String reason = pod.status()
+                .path("containerStatuses")
+                .valueStream()
+                .filter(status -> status.path("name").asString("").equals(container))
+                .map(status ->
+                        status.path("state").path("waiting").path("reason").asString(""))
+                .findFirst()
+                .orElse("");
+        return switch (reason) {
+            case "ErrImagePull" -> "image can't be pulled";
+            case "ImagePullBackOff" -> "trying and failing to pull image";
+            case "" -> "ContainerCreating";
+            default -> reason;
+        };
     }
 
     /** The lines that the request asks for. */

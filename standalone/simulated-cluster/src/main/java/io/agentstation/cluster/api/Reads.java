@@ -1,37 +1,33 @@
 package io.agentstation.cluster.api;
 
-import io.agentstation.cluster.apply.Json;
 import io.agentstation.cluster.objects.ClusterObject;
 import io.agentstation.cluster.objects.ObjectStore;
 import io.agentstation.cluster.objects.Selector;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Answers get and list. */
 final class Reads {
 
     private final ObjectStore store;
+    private final Clock clock;
 
-    Reads(ObjectStore store) {
+    Reads(ObjectStore store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
-    Answer get(Target target) {
-        return Answer.json(200, store.require(target.key()).json());
+    Answer get(Target target, ApiRequest request) {
+        return Answer.json(200, new Representation(request, clock).one(store.require(target.key())));
     }
 
     Answer list(Target target, ApiRequest request) {
-        ObjectNode list = Json.object();
-        list.put("apiVersion", target.kind().apiVersion())
-                .put("kind", target.kind().kind() + "List");
         // Version first: a change in between is seen twice by a watch from there, never missed.
-        list.putObject("metadata").put("resourceVersion", Long.toString(store.version()));
-        list.putArray("items")
-                .addAll(select(target, request).stream()
-                        .map(ClusterObject::json)
-                        .toList());
-        return Answer.json(200, list);
+        long version = store.version();
+        Page page = Page.of(select(target, request), version, request);
+        return Answer.json(
+                200, new Representation(request, clock).list(target.kind(), page.objects(), page.metadata()));
     }
 
     List<ClusterObject> select(Target target, ApiRequest request) {

@@ -6,6 +6,7 @@ import io.agentstation.cluster.objects.ObjectStore;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -16,10 +17,12 @@ final class Streams {
 
     private final ObjectStore store;
     private final LogRequests logs;
+    private final Clock clock;
 
-    Streams(ObjectStore store, LogRequests logs) {
+    Streams(ObjectStore store, LogRequests logs, Clock clock) {
         this.store = store;
         this.logs = logs;
+        this.clock = clock;
     }
 
     /** What a request wants to watch; empty when it is no watch. */
@@ -38,11 +41,11 @@ final class Streams {
             return false;
         }
         try {
-            ApiRequest request = ApiRequest.of("GET", http.uri(), null, null, new byte[0]);
+            ApiRequest request = ApiRequest.of("GET", http.uri(), http::getHeader, new byte[0]);
             Optional<Target> watched = watched(request);
             Optional<Target> followed = Target.of(request.segments())
                     .filter(target -> target.subresource().equals("log") && request.flag("follow"));
-            watched.ifPresent(target -> watch(http.response(), new Watch(store, target, request)));
+            watched.ifPresent(target -> watch(http.response(), new Watch(store, target, request, clock)));
             followed.ifPresent(target -> follow(http.response(), target, request));
             return watched.isPresent() || followed.isPresent();
         } catch (ApiFailure e) {

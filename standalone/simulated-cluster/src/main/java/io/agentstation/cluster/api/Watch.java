@@ -5,6 +5,7 @@ import io.agentstation.cluster.objects.ApiFailure;
 import io.agentstation.cluster.objects.Change;
 import io.agentstation.cluster.objects.ClusterObject;
 import io.agentstation.cluster.objects.ObjectStore;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,13 +21,15 @@ final class Watch {
     private final ObjectStore store;
     private final Target target;
     private final ApiRequest request;
+    private final Representation form;
     private final Predicate<ClusterObject> wanted;
 
     /** @throws ApiFailure (400) when a selector cannot be parsed */
-    Watch(ObjectStore store, Target target, ApiRequest request) {
+    Watch(ObjectStore store, Target target, ApiRequest request, Clock clock) {
         this.store = store;
         this.target = target;
         this.request = request;
+        this.form = new Representation(request, clock);
         this.wanted = Reads.filter(request)
                 .and(object ->
                         target.namespace().isEmpty() || object.namespace().equals(target.namespace()))
@@ -60,12 +63,12 @@ final class Watch {
         boolean was = before != null && wanted.test(before);
         boolean is = change.type() != Change.Type.DELETED && wanted.test(change.object());
         if (was && is) {
-            return Optional.of(message("MODIFIED", change.object().json()));
+            return Optional.of(message("MODIFIED", form.one(change.object())));
         }
         if (is) {
-            return Optional.of(message("ADDED", change.object().json()));
+            return Optional.of(message("ADDED", form.one(change.object())));
         }
-        return was ? Optional.of(message("DELETED", change.object().json())) : Optional.empty();
+        return was ? Optional.of(message("DELETED", form.one(change.object()))) : Optional.empty();
     }
 
     /** The message that ends a watch which cannot go on. */

@@ -20,6 +20,7 @@ public final class ContainerLog {
     private final Deque<Line> lines = new ArrayDeque<>();
     private final List<Consumer<Line>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> endListeners = new CopyOnWriteArrayList<>();
+    private boolean ended;
 
     ContainerLog(Clock clock) {
         this.clock = clock;
@@ -34,13 +35,18 @@ public final class ContainerLog {
         listeners.forEach(listener -> listener.accept(line));
     }
 
-    void end() {
+    synchronized void end() {
+        ended = true;
         endListeners.forEach(Runnable::run);
     }
 
-    /** Runs when the pod is gone and nothing more can come. */
-    public void onEnd(Runnable listener) {
-        endListeners.add(listener);
+    /** Runs when the container has ended or its pod is gone, so that nothing more can come; at once if that is so. */
+    public synchronized void onEnd(Runnable listener) {
+        if (ended) {
+            listener.run();
+        } else {
+            endListeners.add(listener);
+        }
     }
 
     /** The lines that are still there, oldest first. */

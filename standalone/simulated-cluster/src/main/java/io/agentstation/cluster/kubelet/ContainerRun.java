@@ -1,8 +1,11 @@
 package io.agentstation.cluster.kubelet;
 
 import io.agentstation.cluster.apply.Json;
+import io.agentstation.cluster.images.ContainerProgram;
+import io.agentstation.cluster.images.SimulatedImage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +20,7 @@ final class ContainerRun {
     private int restarts;
     private int starts;
     private boolean running;
+    private String startedAt = "";
 
     ContainerRun(JsonNode spec) {
         this.spec = spec;
@@ -38,6 +42,11 @@ final class ContainerRun {
         return running;
     }
 
+    /** Whether it passes its readiness probe: what runs does, except for the image that never does. */
+    boolean isReady() {
+        return running && !SimulatedImage.NEVER_READY.is(image());
+    }
+
     /** Whether it has ended and is not about to be restarted. */
     boolean isEndedForGood() {
         return state.has("terminated");
@@ -45,10 +54,6 @@ final class ContainerRun {
 
     boolean hasSucceeded() {
         return state.path("terminated").path("exitCode").asInt(-1) == 0;
-    }
-
-    int restarts() {
-        return restarts;
     }
 
     /** Which start this is, so that the end of an earlier program is not taken for the end of this one. */
@@ -60,17 +65,26 @@ final class ContainerRun {
     void running(Instant now) {
         restarts += starts++ > 0 ? 1 : 0;
         running = true;
+        startedAt = seconds(now);
         state = Json.object();
-        state.putObject("running").put("startedAt", seconds(now));
+        state.putObject("running").put("startedAt", startedAt);
     }
 
     void program(ContainerProgram.Running started) {
         program = started;
     }
 
-    void waitFor(String reason, String message) {
+    /** What the container answers over HTTP; empty when it does not run, or does not answer. */
+    Optional<String> page() {
+        return program == null ? Optional.empty() : program.page();
+    }
+
+    /** Returns whether that is news. */
+    boolean waitFor(String reason, String message) {
+        ObjectNode before = state;
         running = false;
         state = waiting(reason, message);
+        return !state.equals(before);
     }
 
     void ended(int code, Instant now) {
@@ -81,7 +95,9 @@ final class ContainerRun {
                 .putObject("terminated")
                 .put("exitCode", code)
                 .put("reason", code == 0 ? "Completed" : "Error")
-                .put("finishedAt", seconds(now));
+                .put("startedAt", startedAt)
+                .put("finishedAt", seconds(now))
+                .put("containerID", id());
         state = terminated;
         lastState = terminated;
     }
@@ -99,15 +115,19 @@ final class ContainerRun {
         status.put("name", name());
         status.set("state", state.deepCopy());
         status.set("lastState", lastState == null ? Json.object() : lastState.deepCopy());
-        status.put("ready", running);
+        status.put("ready", isReady());
         status.put("started", running);
         status.put("restartCount", restarts);
         status.put("image", image());
         status.put("imageID", starts == 0 ? "" : "simulated://" + image());
         if (starts > 0) {
-            status.put("containerID", "simulated://" + name() + "-" + starts);
+            status.put("containerID", id());
         }
         return status;
+    }
+
+    private String id() {
+        return "simulated://" + name() + "-" + starts;
     }
 
     private static ObjectNode waiting(String reason, String message) {

@@ -1,7 +1,8 @@
 package io.agentstation.cluster.kubelet;
 
 import io.agentstation.agent.AgentRuntime;
-import io.agentstation.agent.AgentWorkload;
+import io.agentstation.cluster.events.Events;
+import io.agentstation.cluster.images.ImagePrograms;
 import io.agentstation.cluster.objects.Change;
 import io.agentstation.cluster.objects.ClusterObject;
 import io.agentstation.cluster.objects.ObjectStore;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -20,24 +22,9 @@ public final class Kubelet {
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     private final Node node;
-    private final PodPacing pacing;
+    private final Events.Source scheduler;
     private final Map<String, PodRun> runs = new HashMap<>();
     private Runnable unlisten = () -> {};
-
-    /**
-     * How long pods take.
-     *
-     * @param start from the creation of a pod until it runs
-     * @param stop  from its deletion until it is gone
-     */
-    public record PodPacing(Duration start, Duration stop) {
-
-        public PodPacing {
-            if (start.isNegative() || stop.isNegative()) {
-                throw new IllegalArgumentException("pods cannot start in " + start + " and stop in " + stop);
-            }
-        }
-    }
 
     /**
      * A kubelet that is not yet started.
@@ -46,18 +33,34 @@ public final class Kubelet {
      * @param agents what the agents in the pods share; their timers do not run on the loop
      */
     public Kubelet(
-            ObjectStore store, ScheduledExecutorService loop, PodLogs logs, AgentRuntime agents, PodPacing pacing) {
-        ContainerProgram agent =
-                new AgentProgram(agents, () -> new AgentWorkload(new SimulatedUsage(agents.random()), () -> 0));
-        this.node =
-                new Node(store, loop, agents.clock(), logs, new ImagePrograms(agent), new ContainerEnvironment(store));
-        this.pacing = pacing;
+            ObjectStore store,
+            ScheduledExecutorService loop,
+            PodLogs logs,
+            AgentRuntime agents,
+            Events events,
+            PodPacing pacing) {
+        this.node = new Node(
+                store,
+                loop,
+                agents.clock(),
+                logs,
+                new ImagePrograms(agents),
+                new ContainerEnvironment(store),
+                events.from("kubelet"),
+                pacing);
+        this.scheduler = events.from("default-scheduler");
     }
 
     /** Follows all changes of pods from now on, beginning with the pods that are there. */
     public void start() {
         unlisten = node.store().listen(this::follow);
         node.store().list(ResourceKind.POD, Optional.empty()).forEach(this::look);
+    }
+
+    /** What a pod answers over HTTP; empty when it runs nothing that answers. Completes on the loop. */
+    public CompletableFuture<Optional<String>> page(String podUid) {
+        return CompletableFuture.supplyAsync(
+                () -> Optional.ofNullable(runs.get(podUid)).flatMap(PodRun::page), node.loop());
     }
 
     /** Stops all programs. To be called on the loop, or when it has ended. */
@@ -92,19 +95,23 @@ public final class Kubelet {
 
     private PodRun begin(ClusterObject pod) {
         PodRun run = new PodRun(pod, node);
-        after(pacing.start(), run::start);
+        if (!pod.spec().has("nodeName")) {
+            scheduler.normal(
+                    pod,
+                    "Scheduled",
+                    "Successfully assigned " + pod.namespace() + "/" + pod.name() + " to " + Node.NAME);
+        }
+        after(node.pacing().start(), run::start);
         return run;
     }
 
     private void end(ClusterObject pod) {
         PodRun run = runs.get(pod.uid());
-        if (run != null && run.isStopped()) {
+        if (run != null && run.isEnding()) {
             return;
         }
-        if (run != null) {
-            run.stop();
-        }
-        after(pacing.stop(), () -> node.store().finish(pod));
+        Duration left = run == null ? node.pacing().stop() : run.end(pod);
+        after(left, () -> node.store().finish(pod));
     }
 
     private void forget(ClusterObject pod) {

@@ -1,5 +1,7 @@
 package io.agentstation.cluster.kubelet;
 
+import io.agentstation.cluster.events.Events;
+import io.agentstation.cluster.images.ImagePrograms;
 import io.agentstation.cluster.objects.ObjectStore;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +13,9 @@ record Node(
         Clock clock,
         PodLogs logs,
         ImagePrograms images,
-        ContainerEnvironment environments) {
+        ContainerEnvironment environments,
+        Events.Source events,
+        PodPacing pacing) {
 
     /** The node's name. */
     static final String NAME = "simulated-node";

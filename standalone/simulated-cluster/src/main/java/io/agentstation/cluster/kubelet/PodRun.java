@@ -1,25 +1,20 @@
 package io.agentstation.cluster.kubelet;
 
+import io.agentstation.cluster.images.SimulatedImage;
 import io.agentstation.cluster.objects.ClusterObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One pod from its start to its deletion. Lives on the cluster's loop. */
 final class PodRun {
 
-    /** The kubelet's own back-off: 10 s, doubled up to 5 minutes. */
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
-
-    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
-    private static final Duration RETRY_OF_MISSING_REFERENCE = Duration.ofMillis(500);
-
     private final ClusterObject pod;
     private final Node node;
+    private final List<ContainerLife> lives;
     private final List<ContainerRun> containers;
-    private boolean stopped;
+    private boolean ending;
 
     PodRun(ClusterObject pod, Node node) {
         this.pod = pod;
@@ -29,89 +24,50 @@ final class PodRun {
                 .valueStream()
                 .map(ContainerRun::new)
                 .toList();
+        this.lives = containers.stream()
+                .map(run -> new ContainerLife(pod, run, node, this::report))
+                .toList();
     }
 
     void start() {
-        containers.forEach(this::start);
+        lives.forEach(ContainerLife::start);
     }
 
-    boolean isStopped() {
-        return stopped;
+    /** Whether it has been told to end. */
+    boolean isEnding() {
+        return ending;
+    }
+
+    /**
+     * Asks all programs to end; returns how long the slowest takes, of which {@link #stop} makes an end.
+     *
+     * @param marked the pod, with the grace of its deletion
+     */
+    Duration end(ClusterObject marked) {
+        ending = true;
+        containers.stream()
+                .filter(ContainerRun::isRunning)
+                .forEach(run -> node.events().normal(pod, run.name(), "Killing", "Stopping container " + run.name()));
+        boolean slow = containers.stream().anyMatch(run -> SimulatedImage.SLOW_STOP.is(run.image()));
+        if (slow) {
+            return Duration.ofSeconds(marked.json()
+                    .path("metadata")
+                    .path("deletionGracePeriodSeconds")
+                    .asInt(0));
+        }
+        stop();
+        return node.pacing().stop();
+    }
+
+    /** What the first of its containers that answers has to say over HTTP. */
+    Optional<String> page() {
+        return containers.stream().flatMap(run -> run.page().stream()).findFirst();
     }
 
     /** Ends all programs at once. */
     void stop() {
-        stopped = true;
-        containers.forEach(ContainerRun::stop);
-    }
-
-    private void start(ContainerRun run) {
-        if (stopped) {
-            return;
-        }
-        Map<String, String> variables;
-        try {
-            variables = node.environments().of(pod, run.spec());
-        } catch (ContainerEnvironment.Unresolved e) {
-            run.waitFor("CreateContainerConfigError", String.valueOf(e.getMessage()));
-            report();
-            later(RETRY_OF_MISSING_REFERENCE, run);
-            return;
-        }
-        run.running(node.clock().instant());
-        report();
-        ContainerLog log = node.logs().open(pod.uid(), run.name());
-        run.program(node.images().of(run.image()).start(container(run, variables, log)));
-    }
-
-    private ContainerProgram.Container container(ContainerRun run, Map<String, String> variables, ContainerLog log) {
-        int start = run.starts();
-        return new ContainerProgram.Container() {
-            @Override
-            public Map<String, String> environment() {
-                return variables;
-            }
-
-            @Override
-            public void log(String line) {
-                log.add(line);
-            }
-
-            @Override
-            public void exited(int code) {
-                node.loop().execute(() -> {
-                    if (run.starts() == start) {
-                        ended(run, code);
-                    }
-                });
-            }
-        };
-    }
-
-    private void ended(ContainerRun run, int code) {
-        if (stopped) {
-            return;
-        }
-        run.ended(code, node.clock().instant());
-        String policy = pod.spec().path("restartPolicy").asString("Always");
-        if (policy.equals("Always") || (policy.equals("OnFailure") && code != 0)) {
-            Duration wait = backOff(run.restarts());
-            run.waitFor(
-                    "CrashLoopBackOff",
-                    "back-off " + wait.toSeconds() + "s restarting failed container=" + run.name() + " pod="
-                            + pod.name());
-            later(wait, run);
-        }
-        report();
-    }
-
-    private static Duration backOff(int restarts) {
-        Duration wait = FIRST_BACK_OFF.multipliedBy(1L << Math.min(restarts, 5));
-        return wait.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wait;
-    }
-
-    private void later(Duration wait, ContainerRun run) {
-        var unused = node.loop().schedule(() -> start(run), wait.toMillis(), TimeUnit.MILLISECONDS);
+        ending = true;
+        lives.forEach(ContainerLife::stop);
     }
 
     private void report() {

@@ -18,7 +18,7 @@ final class PodStatus {
 
     static ObjectNode of(ClusterObject pod, List<ContainerRun> containers, String phase, Instant now) {
         String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-        boolean ready = !containers.isEmpty() && containers.stream().allMatch(ContainerRun::isRunning);
+        boolean ready = !containers.isEmpty() && containers.stream().allMatch(ContainerRun::isReady);
         ObjectNode status = Json.object();
         status.put("phase", phase);
         status.put("hostIP", HOST);
@@ -31,7 +31,7 @@ final class PodStatus {
         ArrayNode conditions = status.putArray("conditions");
         String unready = "containers with unready status: "
                 + containers.stream()
-                        .filter(run -> !run.isRunning())
+                        .filter(run -> !run.isReady())
                         .map(ContainerRun::name)
                         .toList();
         conditions.add(condition(pod, "PodScheduled", true, "", time));

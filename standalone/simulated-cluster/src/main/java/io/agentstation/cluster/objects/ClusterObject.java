@@ -97,6 +97,14 @@ public record ClusterObject(ResourceKind kind, ObjectNode json) {
         return json.path("status");
     }
 
+    /** Whether its status has this condition with the status True. */
+    public boolean isTrue(String condition) {
+        return status().path("conditions")
+                .valueStream()
+                .anyMatch(found -> found.path("type").asString("").equals(condition)
+                        && found.path("status").asString("").equals("True"));
+    }
+
     /** The names and values of an object of strings; empty for anything else. */
     public static Map<String, String> strings(JsonNode object) {
         Map<String, String> strings = new TreeMap<>();

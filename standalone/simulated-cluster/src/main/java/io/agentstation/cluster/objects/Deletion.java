@@ -9,13 +9,13 @@ import tools.jackson.databind.JsonNode;
  *
  * @param uid             precondition, when given
  * @param resourceVersion precondition, when given
- * @param immediately     no grace for a pod
+ * @param graceSeconds    for a pod; its own when empty, 0 for none at all
  */
 public record Deletion(
         Optional<String> uid,
         Optional<String> resourceVersion,
         Propagation propagation,
-        boolean immediately,
+        Optional<Integer> graceSeconds,
         boolean dryRun) {
 
     /** What becomes of the dependents. */
@@ -35,17 +35,18 @@ public record Deletion(
 
     /** The usual deletion. */
     public static final Deletion BACKGROUND =
-            new Deletion(Optional.empty(), Optional.empty(), Propagation.BACKGROUND, false, false);
+            new Deletion(Optional.empty(), Optional.empty(), Propagation.BACKGROUND, Optional.empty(), false);
 
     /** The usual deletion of exactly this object. */
     public static Deletion of(ClusterObject object) {
-        return new Deletion(Optional.of(object.uid()), Optional.empty(), Propagation.BACKGROUND, false, false);
+        return new Deletion(
+                Optional.of(object.uid()), Optional.empty(), Propagation.BACKGROUND, Optional.empty(), false);
     }
 
     /** From a {@code DeleteOptions} body, with what the query says in its place. */
     public static Deletion of(JsonNode options, Optional<String> propagation, Optional<String> grace, boolean dryRun) {
         JsonNode preconditions = options.path("preconditions");
-        Optional<String> bodyGrace = options.optional("gracePeriodSeconds").map(JsonNode::asString);
+        Optional<Integer> bodyGrace = options.optional("gracePeriodSeconds").map(seconds -> seconds.asInt(0));
         return new Deletion(
                 preconditions.path("uid").stringValueOpt(),
                 preconditions.path("resourceVersion").stringValueOpt(),
@@ -53,12 +54,24 @@ public record Deletion(
                         .stringValueOpt()
                         .or(() -> propagation)
                         .orElse(null)),
-                bodyGrace.or(() -> grace).filter("0"::equals).isPresent(),
+                bodyGrace.or(() -> grace.map(Deletion::seconds)),
                 dryRun || !options.path("dryRun").isEmpty());
     }
 
+    /** Whether a pod gets no time to end. */
+    boolean immediately() {
+        return graceSeconds.filter(seconds -> seconds == 0).isPresent();
+    }
+
+    private static int seconds(String text) {
+        if (!text.matches("\\d{1,9}")) {
+            throw ApiFailure.badRequest("gracePeriodSeconds must be a number of at least 0: " + text, null);
+        }
+        return Integer.parseInt(text);
+    }
+
     Deletion with(Propagation other) {
-        return new Deletion(uid, resourceVersion, other, immediately, dryRun);
+        return new Deletion(uid, resourceVersion, other, graceSeconds, dryRun);
     }
 
     void check(ClusterObject live) {

@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last changes, so that a watch goes on where a list ended. Not thread-safe; the store guards it. */
+/** The last changes of one kind, so that a watch goes on where a list ended. Not thread-safe; the store guards it. */
 final class History {
 
-    private static final int LENGTH = 1_024;
+    private static final int LENGTH = 512;
 
     private final Deque<Change> changes = new ArrayDeque<>();
     private long forgotten;

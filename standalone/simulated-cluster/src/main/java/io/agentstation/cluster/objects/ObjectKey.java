@@ -13,7 +13,7 @@ public record ObjectKey(ResourceKind kind, String namespace, String name) {
     }
 
     /** As Kubernetes lists: by namespace, then by name. */
-    String order() {
+    public String order() {
         return namespace + "/" + name;
     }
 }

@@ -3,7 +3,9 @@ package io.agentstation.cluster.objects;
 import io.agentstation.cluster.apply.Json;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -21,15 +23,17 @@ public final class ObjectStore {
     private final ServerMetadata metadata;
     private final ObjectTable table = new ObjectTable();
     private final VersionCounter versions;
-    private final History history;
+    private final Map<ResourceKind, History> histories = new HashMap<>();
+    private final long firstVersion;
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ClusterObject>> gates = new CopyOnWriteArrayList<>();
 
     /** Loads what the files hold. */
     public ObjectStore(ObjectFiles files, Clock clock) {
         this.files = files;
         this.metadata = new ServerMetadata(clock);
         this.versions = new VersionCounter(files);
-        this.history = new History(versions.current());
+        this.firstVersion = versions.current();
         files.load().forEach(table::put);
     }
 
@@ -78,13 +82,21 @@ public final class ObjectStore {
     }
 
     /**
+     * From now on every new object goes to the gate before it is added; an {@link ApiFailure} keeps it out. Called under
+     * the store's lock: what the gate sees cannot change before the object is there.
+     */
+    public void beforeCreate(Consumer<ClusterObject> gate) {
+        gates.add(gate);
+    }
+
+    /**
      * Like {@link #listen}, beginning with the changes after a version, or with all objects as added when there is none.
      *
      * @throws ApiFailure (410) when the changes since then are no longer known
      */
     public synchronized Runnable watch(ResourceKind kind, Optional<Long> after, Consumer<Change> listener) {
         List<Change> missed = after.isPresent()
-                ? history.after(after.get(), versions.current())
+                ? history(kind).after(after.get(), versions.current())
                 : table.all(kind).stream()
                         .map(object -> new Change(Change.Type.ADDED, object, null))
                         .toList();
@@ -100,12 +112,13 @@ public final class ObjectStore {
     /**
      * Adds an object with a fresh uid.
      *
-     * @throws ApiFailure (409) when the name is taken
+     * @throws ApiFailure (409) when the name is taken, or as {@link #beforeCreate} says
      */
     public synchronized ClusterObject create(ClusterObject candidate, boolean dryRun) {
         if (table.get(candidate.key()).isPresent()) {
             throw ApiFailure.alreadyExists(candidate.key());
         }
+        gates.forEach(gate -> gate.accept(candidate));
         ObjectNode json = metadata.fresh(candidate);
         return dryRun ? canonical(candidate.kind(), json) : save(candidate.kind(), json);
     }
@@ -161,7 +174,7 @@ public final class ObjectStore {
         if (!held && !kept) {
             return erase(live);
         }
-        return live.isDeleting() ? live : save(live.kind(), metadata.marked(live, foreground));
+        return live.isDeleting() ? live : save(live.kind(), metadata.marked(live, deletion));
     }
 
     /** Takes a marked object away, once what held it has let go; does nothing when it is gone already. */
@@ -196,8 +209,13 @@ public final class ObjectStore {
     }
 
     private void tell(Change change) {
-        history.add(change);
+        history(change.object().kind()).add(change);
         listeners.forEach(listener -> listener.accept(change));
+    }
+
+    /** One for each kind, so that many events do not make the watches of all other kinds start anew. */
+    private History history(ResourceKind kind) {
+        return histories.computeIfAbsent(kind, each -> new History(firstVersion));
     }
 
     private static ClusterObject canonical(ResourceKind kind, ObjectNode json) {

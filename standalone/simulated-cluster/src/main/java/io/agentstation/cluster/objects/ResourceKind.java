@@ -39,6 +39,12 @@ public record ResourceKind(
     public static final ResourceKind NETWORK_POLICY = new ResourceKind(
             "networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true, false, true, List.of("netpol"));
 
+    public static final ResourceKind EVENT = core("Event", "events", "ev");
+    public static final ResourceKind INGRESS =
+            new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true, true, true, List.of("ing"));
+    public static final ResourceKind CERTIFICATE = new ResourceKind(
+            "cert-manager.io", "v1", "Certificate", "certificates", true, true, true, List.of("cert", "certs"));
+
     /** Every kind that the cluster serves. */
     public static final List<ResourceKind> ALL = List.of(
             NAMESPACE,
@@ -52,8 +58,9 @@ public record ResourceKind(
             NETWORK_POLICY,
             core("ServiceAccount", "serviceaccounts", "sa"),
             core("LimitRange", "limitranges", "limits"),
-            core("Event", "events", "ev"),
-            new ResourceKind("networking.k8s.io", "v1", "Ingress", "ingresses", true, true, true, List.of("ing")),
+            EVENT,
+            INGRESS,
+            CERTIFICATE,
             new ResourceKind("coordination.k8s.io", "v1", "Lease", "leases", true, false, false, List.of()),
             new ResourceKind(
                     "policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true, true, true, List.of("pdb")),

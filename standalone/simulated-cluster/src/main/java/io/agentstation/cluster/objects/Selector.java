@@ -51,7 +51,12 @@ public final class Selector {
 
     /** Labels that a spec's {@code selector} with {@code matchLabels} names; the empty selector matches all. */
     public static boolean matchLabels(JsonNode selector, Map<String, String> labels) {
-        return ClusterObject.strings(selector.path("matchLabels")).entrySet().stream()
+        return equalLabels(selector.path("matchLabels"), labels);
+    }
+
+    /** Labels that a Service's {@code selector} names; the empty selector matches all. */
+    public static boolean equalLabels(JsonNode selector, Map<String, String> labels) {
+        return ClusterObject.strings(selector).entrySet().stream()
                 .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
     }
 

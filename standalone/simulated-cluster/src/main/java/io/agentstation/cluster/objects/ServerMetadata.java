@@ -53,14 +53,17 @@ final class ServerMetadata {
     }
 
     /** The object as one whose deletion has been asked for. */
-    ObjectNode marked(ClusterObject live, boolean foreground) {
+    ObjectNode marked(ClusterObject live, Deletion deletion) {
         ObjectNode json = live.copy();
         ObjectNode metadata = json.withObjectProperty("metadata");
         metadata.put("deletionTimestamp", now());
         metadata.put(
                 "deletionGracePeriodSeconds",
-                live.spec().path("terminationGracePeriodSeconds").asInt(0));
-        if (foreground) {
+                deletion.graceSeconds()
+                        .orElse(live.spec()
+                                .path("terminationGracePeriodSeconds")
+                                .asInt(0)));
+        if (deletion.propagation() == Deletion.Propagation.FOREGROUND) {
             metadata.withArrayProperty("finalizers").add(FOREGROUND_FINALIZER);
         }
         if (live.kind().equals(ResourceKind.NAMESPACE)) {

@@ -1,5 +1,6 @@
 package io.agentstation.cluster.workloads;
 
+import io.agentstation.cluster.events.Events;
 import io.agentstation.cluster.objects.ClusterObject;
 import io.agentstation.cluster.objects.Deletion;
 import io.agentstation.cluster.objects.ObjectKey;
@@ -19,12 +20,14 @@ final class DeploymentController {
 
     private final ObjectStore store;
     private final ScheduledExecutorService loop;
+    private final Events.Source events;
     private final ReplicaSets replicaSets;
     private final DeploymentStatus statuses;
     private final Map<ObjectKey, Future<?>> deadlines = new HashMap<>();
 
-    DeploymentController(ObjectStore store, ScheduledExecutorService loop, Clock clock) {
+    DeploymentController(ObjectStore store, ScheduledExecutorService loop, Events.Source events, Clock clock) {
         this.store = store;
+        this.events = events;
         this.loop = loop;
         this.replicaSets = new ReplicaSets(store);
         this.statuses = new DeploymentStatus(clock);
@@ -56,13 +59,25 @@ final class DeploymentController {
     private void rollOut(ClusterObject deployment, ClusterObject current) {
         List<ClusterObject> older = older(deployment, current);
         Rollout rollout = Rollout.of(deployment, current, older);
-        replicaSets.scale(current, rollout.fresh());
+        scale(deployment, current, rollout.fresh());
         int left = rollout.old();
         // The youngest of the old keep their pods longest.
         for (int i = older.size() - 1; i >= 0; i--) {
             int share = Math.min(left, Rollout.desired(older.get(i)));
-            replicaSets.scale(older.get(i), share);
+            scale(deployment, older.get(i), share);
             left -= share;
+        }
+    }
+
+    private void scale(ClusterObject deployment, ClusterObject set, int replicas) {
+        int before = Rollout.desired(set);
+        if (before != replicas) {
+            replicaSets.scale(set, replicas);
+            events.normal(
+                    deployment,
+                    "ScalingReplicaSet",
+                    "Scaled " + (replicas > before ? "up" : "down") + " replica set " + set.name() + " from " + before
+                            + " to " + replicas);
         }
     }
 

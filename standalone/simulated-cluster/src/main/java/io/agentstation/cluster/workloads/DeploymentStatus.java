@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A Deployment's status, with the conditions, reasons and wording of Kubernetes' deployment controller. */
@@ -39,9 +40,19 @@ final class DeploymentStatus {
         Counts.put(status, "unavailableReplicas", wanted - available);
         boolean complete = updated == desired && replicas == desired && available == desired;
         boolean enough = available >= desired - Rollout.maxUnavailable(deployment);
-        status.putArray("conditions")
+        ArrayNode conditions = status.putArray("conditions")
                 .add(dated(deployment, availability(enough)))
                 .add(dated(deployment, progress(deployment, current.name(), complete)));
+        JsonNode failure = ReplicaSets.failure(current);
+        if (!failure.isMissingNode()) {
+            conditions.add(dated(
+                    deployment,
+                    new Condition(
+                            failure.path("type").asString(""),
+                            true,
+                            failure.path("reason").asString(""),
+                            failure.path("message").asString(""))));
+        }
         return status;
     }
 

@@ -25,11 +25,7 @@ final class Pods {
     }
 
     static boolean isReady(ClusterObject pod) {
-        return pod.status()
-                .path("conditions")
-                .valueStream()
-                .anyMatch(condition -> condition.path("type").asString("").equals("Ready")
-                        && condition.path("status").asString("").equals("True"));
+        return pod.isTrue("Ready");
     }
 
     /** For sorting: the resource version of a pod rises with its age only roughly, which is enough to choose by. */

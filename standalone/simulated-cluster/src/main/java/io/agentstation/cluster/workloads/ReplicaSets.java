@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The ReplicaSets of a Deployment: one for each template it has had. */
 final class ReplicaSets {
 
     static final String REVISION = "deployment.kubernetes.io/revision";
+
+    static final String FAILURE = "ReplicaFailure";
 
     private static final String HASH = "pod-template-hash";
 
@@ -82,6 +85,16 @@ final class ReplicaSets {
 
     static int revision(ClusterObject object) {
         return object.json().path("metadata").path("annotations").path(REVISION).asInt(0);
+    }
+
+    /** The condition of a ReplicaSet that cannot make its pods; missing when it can. */
+    static JsonNode failure(ClusterObject set) {
+        return set.status()
+                .path("conditions")
+                .valueStream()
+                .filter(condition -> condition.path("type").asString("").equals(FAILURE))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     private static JsonNode template(ClusterObject set) {

@@ -1,5 +1,6 @@
 package io.agentstation.cluster.workloads;
 
+import io.agentstation.cluster.events.Events;
 import io.agentstation.cluster.objects.Change;
 import io.agentstation.cluster.objects.ClusterObject;
 import io.agentstation.cluster.objects.ObjectStore;
@@ -14,12 +15,16 @@ public final class Workloads {
     private final ObjectStore store;
     private final WorkQueue deployments;
     private final WorkQueue replicaSets;
+    private final RefusedPods refused;
 
     /** @param loop runs everything, one task at a time */
-    public Workloads(ObjectStore store, ScheduledExecutorService loop, RandomNames names, Clock clock) {
+    public Workloads(ObjectStore store, ScheduledExecutorService loop, RandomNames names, Events events, Clock clock) {
         this.store = store;
-        DeploymentController deploymentController = new DeploymentController(store, loop, clock);
-        ReplicaSetController replicaSetController = new ReplicaSetController(store, names);
+        DeploymentController deploymentController =
+                new DeploymentController(store, loop, events.from("deployment-controller"), clock);
+        this.refused = new RefusedPods(loop, key -> replicaSets().add(key));
+        ReplicaSetController replicaSetController =
+                new ReplicaSetController(store, names, events.from("replicaset-controller"), refused, clock);
         this.deployments = new WorkQueue(loop, deploymentController::reconcile);
         this.replicaSets = new WorkQueue(loop, replicaSetController::reconcile);
     }
@@ -31,8 +36,15 @@ public final class Workloads {
         return stop;
     }
 
+    private WorkQueue replicaSets() {
+        return replicaSets;
+    }
+
     private void follow(Change change) {
         look(change.object());
+        if (RefusedPods.mayFit(change)) {
+            refused.tryAgain();
+        }
     }
 
     private void look(ClusterObject object) {

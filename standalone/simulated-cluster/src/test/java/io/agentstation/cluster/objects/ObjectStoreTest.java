@@ -114,8 +114,8 @@ class ObjectStoreTest {
     @Test
     void aDeletionsPreconditionsMustHold() {
         ClusterObject object = create("a");
-        Deletion old =
-                new Deletion(Optional.empty(), Optional.of("999999"), Deletion.Propagation.BACKGROUND, false, false);
+        Deletion old = new Deletion(
+                Optional.empty(), Optional.of("999999"), Deletion.Propagation.BACKGROUND, Optional.empty(), false);
 
         assertThatExceptionOfType(ApiFailure.class)
                 .isThrownBy(() -> store.delete(object.key(), old))

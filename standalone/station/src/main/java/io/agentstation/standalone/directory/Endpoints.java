@@ -28,6 +28,9 @@ public final class Endpoints {
     /** The file that names the cluster. */
     public static final String KUBECONFIG = "kubeconfig";
 
+    /** Where a simulated cluster serves the agents' hosts. */
+    public static final String INGRESS = "ingress";
+
     /** A service's name with this behind it: where its metrics are. */
     public static final String METRICS_SUFFIX = "-metrics";
 

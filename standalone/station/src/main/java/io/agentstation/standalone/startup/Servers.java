@@ -1,5 +1,6 @@
 package io.agentstation.standalone.startup;
 
+import io.agentstation.cluster.ClusterSettings;
 import io.agentstation.cluster.SimulatedCluster;
 import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
@@ -16,9 +17,11 @@ import io.agentstation.store.schema.SchemaMigrations;
 import io.agentstation.store.session.StoreSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the services stand on: the broker with its topics, Cassandra with its schema, the cluster. */
 final class Servers {
@@ -33,6 +36,7 @@ final class Servers {
     private final DiskRoom room;
     private volatile String bootstrapServers = "";
     private volatile String contactPoint = "";
+    private volatile @Nullable String ingress;
 
     /**
      * @param ended completed with a sentence when a server has ended and could not be started again
@@ -45,16 +49,19 @@ final class Servers {
         this.room = new DiskRoom(data.root());
     }
 
-    /** Starts them at the same time, a simulated cluster among them or not. */
-    void start(boolean withCluster) {
+    /** Starts them at the same time, a simulated cluster among them when it has settings. */
+    void start(Optional<ClusterSettings> simulated) {
         List<Callable<?>> lanes = new ArrayList<>(List.of(this::startBroker, this::startCassandra));
-        if (withCluster) {
-            lanes.add(this::startCluster);
-        }
+        simulated.ifPresent(settings -> lanes.add(() -> startCluster(settings)));
         InParallel.run(lanes);
         DiskWatch disk = new DiskWatch(data.root(), room, progress::say);
         parts.add(StopOrder.API, "disk watch", disk);
         disk.start();
+    }
+
+    /** Where the simulated cluster serves the agents' hosts; empty without one. */
+    Optional<String> ingress() {
+        return Optional.ofNullable(ingress);
     }
 
     String bootstrapServers() {
@@ -93,9 +100,10 @@ final class Servers {
         return server;
     }
 
-    private boolean startCluster() {
+    private boolean startCluster(ClusterSettings settings) {
         SimulatedCluster cluster =
-                progress.step("simulated cluster", () -> SimulatedCluster.start(data.cluster(), ANY_PORT));
+                progress.step("simulated cluster", () -> SimulatedCluster.start(data.cluster(), ANY_PORT, settings));
+        ingress = cluster.ingressUrl().toString();
         parts.add(StopOrder.CLUSTER, "simulated cluster", cluster);
         cluster.writeKubeconfig(data.kubeconfig());
         return true;

@@ -1,5 +1,6 @@
 package io.agentstation.standalone.startup;
 
+import io.agentstation.standalone.cluster.ClusterProperties;
 import io.agentstation.standalone.directory.DataDirectory;
 import io.agentstation.standalone.directory.Endpoints;
 import io.agentstation.standalone.preflight.ClusterPreflight;
@@ -8,13 +9,18 @@ import io.agentstation.standalone.settings.ServiceProperties;
 import io.agentstation.standalone.settings.UpSettings;
 import io.agentstation.standalone.tls.StationTls;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Starts every part of a station in order and publishes where it is. */
 public final class StationStart {
+
+    private static final String DOMAIN = "station.provisioner.domain";
+    private static final String DEFAULT_DOMAIN = "is.plugged.in";
 
     private final UpSettings settings;
     private final Map<String, String> environment;
@@ -50,7 +56,10 @@ public final class StationStart {
         int port = ApiPort.choose(settings, data);
         progress.say("Agent Station starts on " + data.root());
         Servers servers = new Servers(data, progress, parts, ended);
-        servers.start(settings.kubeconfig() == null);
+        servers.start(
+                settings.kubeconfig() == null
+                        ? Optional.of(ClusterProperties.read(settings, environment))
+                        : Optional.empty());
         Map<String, Object> properties = properties(data, servers, port).resolve(settings, environment);
         Services.Started started = services.start(properties, progress, parts, ended);
         // Another than the one chosen when --set or the environment says so.
@@ -67,6 +76,7 @@ public final class StationStart {
                 Endpoints.KAFKA, servers.bootstrapServers(),
                 Endpoints.CASSANDRA, servers.contactPoint(),
                 Endpoints.KUBECONFIG, Announcement.kubeconfig(settings, data).toString()));
+        servers.ingress().ifPresent(address -> endpoints.put(Endpoints.INGRESS, address));
         metrics.forEach((service, address) -> endpoints.put(service + Endpoints.METRICS_SUFFIX, address));
         return endpoints;
     }
@@ -97,8 +107,22 @@ public final class StationStart {
                 // The launcher stops the services, in its order.
                 .with("spring.main.register-shutdown-hook", false)
                 .with("spring.lifecycle.timeout-per-shutdown-phase", "2500ms");
+        servers.ingress()
+                .ifPresent(address -> properties
+                        .with("station.ingress.url", address)
+                        .with(
+                                "station.ingress.domain",
+                                settings.given(DOMAIN, environment).orElse(DEFAULT_DOMAIN))
+                        .with("station.ingress.api-host", apiHost(port)));
         return settings.context() == null
                 ? properties
                 : properties.with("station.provisioner.context", settings.context());
+    }
+
+    /** By its public address the API stays the API, should that be within the agents' domain. */
+    private String apiHost(int port) {
+        String url = settings.given(UpSettings.PUBLIC_URL, environment).orElse(settings.url(port));
+        String host = URI.create(url).getHost();
+        return host == null ? "" : host;
     }
 }

@@ -1,4 +1,4 @@
-package io.agentstation.cluster.kubelet;
+package io.agentstation.cluster.images;
 
 import io.agentstation.agent.AgentEnvironment;
 import io.agentstation.agent.AgentRuntime;
@@ -7,6 +7,7 @@ import io.agentstation.agent.AgentWorkload;
 import io.agentstation.agent.StationAgent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs the real station agent with the container's environment; a container without a Station's URL just runs. */
@@ -26,9 +27,10 @@ final class AgentProgram implements ContainerProgram {
     @Override
     public Running start(Container container) {
         AgentEnvironment environment = new AgentEnvironment(withoutMountedFile(container.environment()));
+        AgentPage page = new AgentPage(container.pod(), container.environment(), runtime.clock());
         if (!environment.namesStation()) {
             container.log("no " + AgentEnvironment.URL + " is set: running without a station");
-            return () -> {};
+            return new Agent(() -> {}, page);
         }
         AgentSettings settings;
         try {
@@ -41,7 +43,7 @@ final class AgentProgram implements ContainerProgram {
         StationAgent agent = new StationAgent(settings, runtime, workloads.get(), container::log);
         agent.ended().thenRun(() -> container.exited(TOLD_TO_END));
         agent.start();
-        return agent::stop;
+        return new Agent(agent::stop, page);
     }
 
     /** Volumes are not simulated, so that a token file does not exist; the token itself comes by a reference. */
@@ -51,5 +53,18 @@ final class AgentProgram implements ContainerProgram {
             own.remove(AgentEnvironment.TOKEN_FILE);
         }
         return own;
+    }
+
+    private record Agent(Runnable stop, AgentPage text) implements Running {
+
+        @Override
+        public Optional<String> page() {
+            return Optional.of(text.json());
+        }
+
+        @Override
+        public void close() {
+            stop.run();
+        }
     }
 }

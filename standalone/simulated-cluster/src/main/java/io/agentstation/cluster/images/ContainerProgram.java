@@ -1,12 +1,16 @@
-package io.agentstation.cluster.kubelet;
+package io.agentstation.cluster.images;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What a container of some image does while it runs. */
-interface ContainerProgram {
+public interface ContainerProgram {
 
     /** What a program can see of its container. All calls may come from any thread. */
     interface Container {
+
+        /** The name of its pod. */
+        String pod();
 
         /** The environment, references resolved. */
         Map<String, String> environment();
@@ -21,7 +25,12 @@ interface ContainerProgram {
     /** A program at work. */
     interface Running extends AutoCloseable {
 
-        /** Ends it at once, as the pod's deletion does. */
+        /** What it answers to an HTTP request; empty when it does not answer. */
+        default Optional<String> page() {
+            return Optional.empty();
+        }
+
+        /** Ends it at once, as SIGKILL does. */
         @Override
         void close();
     }

@@ -2,42 +2,29 @@ package io.agentstation.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Preconditions;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Deployments, pods and deletion as fabric8's client sees them. */
-class WorkloadsIT {
-
-    private ClusterFixture fixture;
-    private KubernetesClient client;
-
-    @BeforeEach
-    void start(@TempDir Path directory) {
-        fixture = new ClusterFixture(directory);
-        client = fixture.client();
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
+/** Deployments, pods, deletion, garbage collection, watches and logs. */
+abstract class WorkloadsConformance extends Conformance {
 
     @Test
     void aDeploymentBecomesAvailable() {
@@ -70,9 +57,17 @@ class WorkloadsIT {
         deploy("worker");
         ready("worker", 1);
 
-        client.apps().deployments().inNamespace("agents").withName("worker").scale(3);
+        client().apps()
+                .deployments()
+                .inNamespace(namespace())
+                .withName("worker")
+                .scale(3);
         ready("worker", 3);
-        client.apps().deployments().inNamespace("agents").withName("worker").scale(0);
+        client().apps()
+                .deployments()
+                .inNamespace(namespace())
+                .withName("worker")
+                .scale(0);
 
         await().until(() -> pods("worker").isEmpty());
     }
@@ -83,7 +78,7 @@ class WorkloadsIT {
         ready("worker", 1);
         Pod first = pods("worker").get(0);
 
-        client.resource(first).delete();
+        client().resource(first).delete();
 
         await().until(() -> pods("worker").stream()
                 .noneMatch(pod ->
@@ -98,17 +93,27 @@ class WorkloadsIT {
         ready("worker", 1);
         Pod first = pods("worker").get(0);
 
-        client.apps().deployments().inNamespace("agents").withName("worker").edit(deployment -> {
-            deployment.getSpec().getTemplate().getSpec().getContainers().get(0).setImage("simulate/silent:2");
-            return deployment;
-        });
+        client().apps()
+                .deployments()
+                .inNamespace(namespace())
+                .withName("worker")
+                .edit(deployment -> {
+                    deployment
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .get(0)
+                            .setImage(target().otherImage());
+                    return deployment;
+                });
 
         await().untilAsserted(() -> assertThat(pods("worker")).hasSize(1).allSatisfy(pod -> {
             assertThat(pod.getMetadata().getUid())
                     .isNotEqualTo(first.getMetadata().getUid());
-            assertThat(pod.getSpec().getContainers().get(0).getImage()).isEqualTo("simulate/silent:2");
+            assertThat(pod.getSpec().getContainers().get(0).getImage()).isEqualTo(target().otherImage());
         }));
-        assertThat(client.apps().replicaSets().inNamespace("agents").list().getItems())
+        assertThat(client().apps().replicaSets().inNamespace(namespace()).list().getItems())
                 .hasSize(2);
     }
 
@@ -118,9 +123,9 @@ class WorkloadsIT {
         ready("worker", 1);
         Pod first = pods("worker").get(0);
 
-        client.apps()
+        client().apps()
                 .deployments()
-                .inNamespace("agents")
+                .inNamespace(namespace())
                 .withName("worker")
                 .rolling()
                 .restart();
@@ -134,10 +139,10 @@ class WorkloadsIT {
     @Test
     void deletingTheOwnerDeletesWhatHangsOnIt() {
         Deployment deployment = deploy("worker");
-        client.resource(new ConfigMapBuilder()
+        client().resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName("owned")
-                        .withNamespace("agents")
+                        .withNamespace(namespace())
                         .withOwnerReferences(new OwnerReferenceBuilder()
                                 .withApiVersion("apps/v1")
                                 .withKind("Deployment")
@@ -149,13 +154,21 @@ class WorkloadsIT {
                 .create();
         ready("worker", 1);
 
-        client.apps().deployments().inNamespace("agents").withName("worker").delete();
+        client().apps()
+                .deployments()
+                .inNamespace(namespace())
+                .withName("worker")
+                .delete();
 
         await().untilAsserted(() -> {
             assertThat(pods("worker")).isEmpty();
-            assertThat(client.apps().replicaSets().inNamespace("agents").list().getItems())
+            assertThat(client().apps()
+                            .replicaSets()
+                            .inNamespace(namespace())
+                            .list()
+                            .getItems())
                     .isEmpty();
-            assertThat(client.configMaps().inNamespace("agents").list().getItems())
+            assertThat(client().configMaps().inNamespace(namespace()).list().getItems())
                     .isEmpty();
         });
     }
@@ -164,7 +177,7 @@ class WorkloadsIT {
     void aForegroundDeletionKeepsTheOwnerUntilItsPodsAreGone() {
         deploy("worker");
         ready("worker", 1);
-        var resource = client.apps().deployments().inNamespace("agents").withName("worker");
+        var resource = client().apps().deployments().inNamespace(namespace()).withName("worker");
 
         resource.withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
 
@@ -175,10 +188,10 @@ class WorkloadsIT {
 
     @Test
     void anObjectWithoutItsOwnerIsCollected() {
-        client.resource(new ConfigMapBuilder()
+        client().resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName("orphan")
-                        .withNamespace("agents")
+                        .withNamespace(namespace())
                         .withOwnerReferences(new OwnerReferenceBuilder()
                                 .withApiVersion("v1")
                                 .withKind("ConfigMap")
@@ -189,29 +202,32 @@ class WorkloadsIT {
                         .build())
                 .create();
 
-        await().until(() ->
-                client.configMaps().inNamespace("agents").withName("orphan").get() == null);
+        await().until(() -> client().configMaps()
+                        .inNamespace(namespace())
+                        .withName("orphan")
+                        .get()
+                == null);
     }
 
     @Test
     void aDeletionWithAnotherUidIsRefused() {
         Deployment deployment = deploy("worker");
-        Preconditions wrong = new Preconditions();
-        wrong.setUid("11111111-1111-1111-1111-111111111111");
 
         assertThatExceptionOfType(KubernetesClientException.class)
-                .isThrownBy(() -> DeletionRequests.delete(fixture.cluster().url(), deployment, wrong.getUid()))
+                .isThrownBy(() -> delete(deployment, "11111111-1111-1111-1111-111111111111"))
                 .satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(409));
-        DeletionRequests.delete(
-                fixture.cluster().url(), deployment, deployment.getMetadata().getUid());
+        assertThat(client().resource(deployment).get()).isNotNull();
+        delete(deployment, deployment.getMetadata().getUid());
 
-        assertThat(client.resource(deployment).get()).isNull();
+        await().until(() -> client().resource(deployment).get() == null);
     }
 
     @Test
     void anInformerSeesEverything() {
-        try (var informer =
-                client.pods().inNamespace("agents").withLabel("app", "worker").inform()) {
+        try (var informer = client().pods()
+                .inNamespace(namespace())
+                .withLabel("app", "worker")
+                .inform()) {
             deploy("worker");
             deploy("other");
 
@@ -220,10 +236,52 @@ class WorkloadsIT {
             assertThat(informer.getStore().list())
                     .allMatch(
                             pod -> "worker".equals(pod.getMetadata().getLabels().get("app")));
-            client.apps().deployments().inNamespace("agents").withName("worker").delete();
+            client().apps()
+                    .deployments()
+                    .inNamespace(namespace())
+                    .withName("worker")
+                    .delete();
 
             await().until(() -> informer.getStore().list().isEmpty());
         }
+    }
+
+    @Test
+    void aWatchFromAListMissesNothing() {
+        String version = client().configMaps()
+                .inNamespace(namespace())
+                .list()
+                .getMetadata()
+                .getResourceVersion();
+        configMap("missed");
+        List<String> seen = new CopyOnWriteArrayList<>();
+        ListOptions from = new ListOptionsBuilder().withResourceVersion(version).build();
+        try (var unused = client().configMaps().inNamespace(namespace()).watch(from, new Names(seen))) {
+            configMap("live");
+            client().configMaps().inNamespace(namespace()).withName("live").delete();
+
+            await().untilAsserted(
+                            () -> assertThat(seen).containsSubsequence("ADDED missed", "ADDED live", "DELETED live"));
+        }
+    }
+
+    @Test
+    void logsAreCutDatedAndOfTheRightStart() {
+        deploy("worker");
+        ready("worker", 1);
+        PodResource pod = client().pods()
+                .inNamespace(namespace())
+                .withName(pods("worker").get(0).getMetadata().getName());
+
+        await().untilAsserted(() -> assertThat(pod.getLog()).isNotBlank());
+
+        assertThat(pod.tailingLines(1).getLog().lines()).hasSize(1);
+        assertThat(pod.usingTimestamps().getLog().lines())
+                .allSatisfy(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT\\S+ .*"));
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> pod.terminated().getLog())
+                .satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(400))
+                .withMessageContaining("previous terminated container");
     }
 
     @Test
@@ -231,21 +289,53 @@ class WorkloadsIT {
         deploy("worker");
         ready("worker", 1);
 
-        client.namespaces().withName("agents").delete();
+        client().namespaces().withName(namespace()).delete();
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> client.namespaces().withName("agents").get() == null);
+        await().until(() -> client().namespaces().withName(namespace()).get() == null);
         assertThat(pods("worker")).isEmpty();
     }
 
+    private void configMap(String name) {
+        client().resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace())
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    private void delete(Deployment deployment, String uid) {
+        Preconditions only = new Preconditions();
+        only.setUid(uid);
+        DeleteOptions options = new DeleteOptions();
+        options.setPreconditions(only);
+        String path = "/apis/apps/v1/namespaces/" + namespace() + "/deployments/"
+                + deployment.getMetadata().getName();
+        var unused = client().raw(path, "DELETE", options);
+    }
+
+    private record Names(List<String> seen) implements Watcher<ConfigMap> {
+
+        @Override
+        public void eventReceived(Action action, ConfigMap object) {
+            seen.add(action + " " + object.getMetadata().getName());
+        }
+
+        @Override
+        public void onClose(WatcherException cause) {
+            seen.add("ended: " + cause.getMessage());
+        }
+    }
+
     private Deployment deploy(String name) {
-        return client.resource(Manifests.deployment(name, "simulate/silent")).create();
+        return client().resource(deployment(name)).create();
     }
 
     private Deployment ready(String name, int replicas) {
-        return client.apps()
+        return client().apps()
                 .deployments()
-                .inNamespace("agents")
+                .inNamespace(namespace())
                 .withName(name)
                 .waitUntilCondition(
                         deployment -> deployment != null
@@ -254,11 +344,15 @@ class WorkloadsIT {
                                         .equals(deployment.getStatus().getReadyReplicas())
                                 && Integer.valueOf(replicas)
                                         .equals(deployment.getStatus().getReplicas()),
-                        10,
+                        target().patience().toSeconds(),
                         TimeUnit.SECONDS);
     }
 
     private List<Pod> pods(String app) {
-        return client.pods().inNamespace("agents").withLabel("app", app).list().getItems();
+        return client().pods()
+                .inNamespace(namespace())
+                .withLabel("app", app)
+                .list()
+                .getItems();
     }
 }

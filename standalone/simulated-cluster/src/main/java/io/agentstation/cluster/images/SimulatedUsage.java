@@ -1,4 +1,4 @@
-package io.agentstation.cluster.kubelet;
+package io.agentstation.cluster.images;
 
 import io.agentstation.agent.ResourceUsage;
 import java.util.random.RandomGenerator;

@@ -147,6 +147,24 @@ class TablesIT {
                 .containsExactly("status", "log");
     }
 
+    /** A newer kubectl reads version 3 before it applies, an older one version 2. */
+    @Test
+    void tellsAsMuchOfOpenApiAsAnApplyReads() throws Exception {
+        JsonNode index = get("/openapi/v3", "application/json");
+        String place = index.at("/paths/apis~1apps~1v1/serverRelativeURL").asString("");
+        JsonNode apps = get(place, "application/json");
+        var older = http.send(
+                request("/openapi/v2", "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"),
+                BodyHandlers.ofString());
+
+        assertThat(apps.at(
+                                "/paths/~1apis~1apps~1v1~1namespaces~1{namespace}~1deployments~1{name}/patch/parameters/0/name")
+                        .asString(""))
+                .isEqualTo("fieldValidation");
+        assertThat(older.statusCode()).isEqualTo(200);
+        assertThat(older.body()).isEmpty();
+    }
+
     private static List<String> names(JsonNode list) {
         return list.path("items")
                 .valueStream()

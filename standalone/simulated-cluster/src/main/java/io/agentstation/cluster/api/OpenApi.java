@@ -15,10 +15,16 @@ final class OpenApi {
 
     private static final String ROOT = "openapi";
 
+    /** An older kubectl does not apply without version 2: no bytes are a protobuf document that describes nothing. */
+    private static final Answer EMPTY_V2 = new Answer(200, "application/octet-stream", "");
+
     private OpenApi() {}
 
     /** Empty when the path is not about OpenAPI, or names a group that is not served. */
     static Optional<Answer> answer(List<String> path) {
+        if (path.equals(List.of(ROOT, "v2"))) {
+            return Optional.of(EMPTY_V2);
+        }
         boolean about =
                 path.size() >= 2 && path.get(0).equals(ROOT) && path.get(1).equals("v3");
         if (!about) {

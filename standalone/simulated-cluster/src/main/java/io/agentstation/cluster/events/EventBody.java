@@ -6,7 +6,6 @@ import io.agentstation.cluster.objects.ObjectKey;
 import io.agentstation.cluster.objects.ResourceKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An event as an object of the API ({@code v1 Event}). */
@@ -18,9 +17,10 @@ final class EventBody {
 
     private EventBody() {}
 
-    static ObjectNode of(ClusterObject about, Events.Said said, Instant now) {
+    static ObjectNode of(ClusterObject about, Events.Said said, Instant now, String suffix) {
         String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-        ObjectNode event = ClusterObject.blank(new ObjectKey(ResourceKind.EVENT, namespace(about), name(about)));
+        ObjectNode event =
+                ClusterObject.blank(new ObjectKey(ResourceKind.EVENT, namespace(about), name(about) + "." + suffix));
         event.set("involvedObject", involved(about, said.field()));
         event.put("type", said.isWarning() ? "Warning" : "Normal")
                 .put("reason", said.reason())
@@ -58,7 +58,6 @@ final class EventBody {
 
     private static String name(ClusterObject about) {
         String name = about.name();
-        String random = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        return name.substring(0, Math.min(LONGEST_NAME, name.length())) + "." + random;
+        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
     }
 }

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,6 +29,7 @@ public final class Events {
     private final Clock clock;
     private final Map<String, ObjectKey> known = new HashMap<>();
     private Instant nextCleaning = Instant.MIN;
+    private long lastSuffix;
 
     public Events(ObjectStore store, Clock clock) {
         this.store = store;
@@ -47,12 +49,19 @@ public final class Events {
         if (key != null && store.get(key).isPresent()) {
             again(key, now);
         } else if (mayWrite(about)) {
-            ObjectNode event = EventBody.of(about, said, now);
+            ObjectNode event = EventBody.of(about, said, now, nextSuffix(now));
             known.put(
                     identity,
                     store.create(new ClusterObject(ResourceKind.EVENT, event), false)
                             .key());
         }
+    }
+
+    /** Rising, so that events of the same second are listed in their order; by the time, so that it rises over restarts. */
+    private String nextSuffix(Instant now) {
+        long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        lastSuffix = Math.max(lastSuffix + 1, nanos);
+        return Long.toHexString(lastSuffix);
     }
 
     private void again(ObjectKey key, Instant now) {

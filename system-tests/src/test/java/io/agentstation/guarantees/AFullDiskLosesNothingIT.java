@@ -3,6 +3,7 @@ package io.agentstation.guarantees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstation.guarantees.StationClient.Answer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,7 @@ class AFullDiskLosesNothingIT {
                 try {
                     live(station, disk);
                 } catch (AssertionError | ConditionTimeoutException e) {
-                    throw new AssertionError(e.getMessage() + "\n" + station.console(), e);
+                    throw new AssertionError(e.getMessage() + "\n" + station.console() + errors(data), e);
                 }
             }
         }
@@ -82,6 +85,12 @@ class AFullDiskLosesNothingIT {
                 .until(() -> create(client), Optional.of(201)::equals);
         for (String agent : accepted) {
             client.awaitState(agent, "ACTIVE", AGAIN);
+        }
+    }
+
+    private static String errors(Path data) throws IOException {
+        try (Stream<String> log = Files.lines(data.resolve("logs/station.log"))) {
+            return log.filter(line -> line.contains(" ERROR ")).collect(Collectors.joining("\n"));
         }
     }
 

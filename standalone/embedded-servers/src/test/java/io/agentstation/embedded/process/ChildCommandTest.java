@@ -8,10 +8,10 @@ class ChildCommandTest {
 
     @Test
     void givesNoJdkAFlagThatItDoesNotKnow() {
-        assertThat(ChildCommand.quietFlags(17)).isEmpty();
-        assertThat(ChildCommand.quietFlags(23)).isEmpty();
-        assertThat(ChildCommand.quietFlags(25))
+        assertThat(ChildCommand.versionFlags(17)).isEmpty();
+        assertThat(ChildCommand.versionFlags(23)).isEmpty();
+        assertThat(ChildCommand.versionFlags(25))
                 .containsExactly("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
-        assertThat(ChildCommand.quietFlags(26)).contains("--enable-final-field-mutation=ALL-UNNAMED");
+        assertThat(ChildCommand.versionFlags(26)).contains("--enable-final-field-mutation=ALL-UNNAMED");
     }
 }

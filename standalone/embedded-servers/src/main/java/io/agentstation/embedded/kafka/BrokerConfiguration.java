@@ -43,8 +43,9 @@ public final class BrokerConfiguration {
             # A station that was off for months goes on where it stopped.
             offsets.retention.minutes=525600
 
-            # A restarted node waits for its own old session; a killed client's transaction stalls its readers.
-            broker.session.timeout.ms=1500
+            # A restarted node waits for its own old session, which is over when its JVM is up; with 1.5 s a loaded machine fenced the node
+            # while the services started. A killed client's transaction stalls its readers.
+            broker.session.timeout.ms=4500
             broker.heartbeat.interval.ms=300
             transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
 

@@ -5,6 +5,7 @@ import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
@@ -53,13 +54,16 @@ final class StreamsFailure implements StreamsUncaughtExceptionHandler {
                 || cause instanceof InvalidConfigurationException;
     }
 
-    // Fencing and aborted transactions end a producer's life, but not its successor's. A bare KafkaException is how the
-    // consumer passes on what it did not expect from the group's coordinator; seen after a broker had stood still:
-    // "Unexpected error from SyncGroup: The coordinator is loading".
+    // An invalid transaction state is what a coordinator answers that came back without the transaction: seen after
+    // a broker was killed by a full disk. Fencing and aborted transactions end a producer's life, but not its
+    // successor's. A bare KafkaException is how the consumer passes on what it did not expect from the group's
+    // coordinator; seen after a broker had stood still: "Unexpected error from SyncGroup: The coordinator is
+    // loading".
     private static boolean passes(Throwable cause) {
         return cause.getClass().equals(KafkaException.class)
                 || cause instanceof RetriableException
                 || cause instanceof ApplicationRecoverableException
+                || cause instanceof InvalidTxnStateException
                 || cause instanceof TransactionAbortableException
                 || cause instanceof TransactionAbortedException
                 || cause instanceof TaskMigratedException

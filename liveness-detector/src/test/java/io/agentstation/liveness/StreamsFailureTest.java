@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -23,6 +24,7 @@ class StreamsFailureTest {
                 new NotLeaderOrFollowerException("moved"),
                 new StreamsException("send", new ProducerFencedException("a successor")),
                 new InvalidProducerEpochException("aborted by the coordinator"),
+                new StreamsException("commit", new InvalidTxnStateException("ended by the coordinator")),
                 new StreamsException(
                         new KafkaException(
                                 "Unexpected error from SyncGroup: The coordinator is loading and hence can't process requests.")));

@@ -54,7 +54,7 @@ class AFullDiskLosesNothingIT {
             assertThat(create(client)).contains(201);
         }
         for (String agent : accepted) {
-            client.awaitState(agent, "ACTIVE", Duration.ofSeconds(30));
+            client.awaitState(agent, "ACTIVE", AGAIN);
         }
 
         // When

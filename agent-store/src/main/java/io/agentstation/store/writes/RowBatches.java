@@ -1,26 +1,18 @@
 package io.agentstation.store.writes;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import io.agentstation.store.session.ReplicaSets;
 import io.agentstation.store.session.Store;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Puts rows into unlogged batches, since most of what a write costs is the request.
- *
- * <p>Rows of one partition go together first: Cassandra merges them into a single mutation, which is written or not as a
- * whole, and which its limits for batches do not count (CASSANDRA-10876). What is small after that is joined with other
- * partitions that lie on the same nodes, so that the coordinator sends nothing further than a single write would go; such a batch
- * is written in parts, stays below the limits from which Cassandra warns of batches, and can be repeated.
+ * Puts the rows of one partition into one unlogged batch: Cassandra merges them into a single mutation, which is written or
+ * not as a whole, costs a fraction of single inserts, and which its limits for batches do not count (CASSANDRA-10876).
+ * A mutation must fit into half a segment of the commit log, 8 MiB on the smallest node here: hence the bounds.
  *
  * @param <T> a row
  */
@@ -30,7 +22,6 @@ public final class RowBatches<T> {
     private final Function<T, BoundStatement> bind;
     private final Function<T, ?> partition;
     private final ToIntFunction<BoundStatement> variableBytes;
-    private final ReplicaSets replicas;
 
     /**
      * Batches for one table.
@@ -47,7 +38,6 @@ public final class RowBatches<T> {
         this.bind = bind;
         this.partition = partition;
         this.variableBytes = variableBytes;
-        this.replicas = new ReplicaSets(store);
     }
 
     /** The writes of these rows, in no order; they can be repeated. */
@@ -64,28 +54,9 @@ public final class RowBatches<T> {
                 open.remove(key);
             }
         }
-        join(open.values(), full);
+        full.addAll(open.values());
         return full.stream()
                 .map(batch -> new RowsWrite(batch.rows(), () -> store.executeAsync(batch.statement())))
                 .toList();
-    }
-
-    /** Joins partitions of the same nodes; of whose nodes nothing is known goes alone. */
-    private void join(Iterable<RowBatch> partitions, List<RowBatch> joined) {
-        Map<Set<UUID>, RowBatch> open = new HashMap<>();
-        for (RowBatch next : partitions) {
-            Optional<Set<UUID>> nodes = replicas.of(next.first());
-            if (nodes.isEmpty()) {
-                joined.add(next);
-                continue;
-            }
-            RowBatch current = open.get(nodes.get());
-            if (current != null && current.takes(next)) {
-                current.join(next);
-            } else {
-                open.put(nodes.get(), next);
-                joined.add(next);
-            }
-        }
     }
 }

@@ -3,9 +3,6 @@ package io.agentstation.store.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.agentstation.contracts.heartbeats.Heartbeat;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.ids.AgentId;
@@ -22,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which rows go out together. */
 class ReportBatchesIT {
@@ -53,42 +48,8 @@ class ReportBatchesIT {
         assertThat(latest(another)).hasSize(40).isSortedAccordingTo(newestFirst());
     }
 
-    /** A reader that keeps up gets one report of each agent at a time. */
     @Test
-    void singleRowsOfManyAgentsAreJoinedTenPartitionsAtATime() {
-        List<StoredHeartbeat> rows = IntStream.range(0, 25)
-                .mapToObj(i -> heartbeat(TestIds.agent(), i))
-                .toList();
-
-        List<RowsWrite> writes = heartbeats.writes(rows);
-
-        assertThat(writes.stream().map(RowsWrite::rows)).containsExactly(10, 10, 5);
-        assertThat(writes).allSatisfy(write -> assertThat(warnings(write)).isEmpty());
-        assertThat(rows).allSatisfy(row -> assertThat(latest(row.agent())).containsExactly(row));
-    }
-
-    /** Cassandra warns of batches of several partitions from 5 KiB on, and refuses them from 50 KiB on. */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 100, 500, 1_500, 3_500, 16_000})
-    void joinedReportsStayBelowWhatCassandraWarnsOf(int length) {
-        List<StoredMetrics> rows = IntStream.range(0, 100)
-                .mapToObj(i -> new StoredMetrics(
-                        TestIds.agent(),
-                        MIDNIGHT.plusSeconds(i % 7),
-                        i,
-                        new MetricsReport(1, 1, 1, Map.of("text", "x".repeat(length)))))
-                .toList();
-        LatestReports latest = new LatestReports(TestStore.get());
-
-        List<RowsWrite> writes = new ArrayList<>(metrics.writes(rows));
-        writes.addAll(latest.ofMetrics(rows));
-
-        assertThat(writes.stream().mapToInt(RowsWrite::rows).sum()).isEqualTo(200);
-        assertThat(writes).allSatisfy(write -> assertThat(warnings(write)).isEmpty());
-    }
-
-    @Test
-    void theNewestReportsOfAThousandAgentsAreNoMoreThan64Statements() {
+    void theNewestReportsOfAThousandAgentsAreWrittenIntoNoMoreThan64Partitions() {
         List<StoredHeartbeat> rows = IntStream.range(0, 1_000)
                 .mapToObj(i -> heartbeat(TestIds.agent(), i))
                 .toList();
@@ -99,20 +60,6 @@ class ReportBatchesIT {
                 .hasSizeLessThanOrEqualTo(64)
                 .allSatisfy(write -> assertThat(warnings(write)).isEmpty());
         assertThat(writes.stream().mapToInt(RowsWrite::rows).sum()).isEqualTo(1_000);
-    }
-
-    /** Negative control: without the bounds the same rows in one batch are warned of. */
-    @Test
-    void aBatchOfElevenPartitionsIsWarnedOf() {
-        BatchStatement batch = BatchStatement.newInstance(DefaultBatchType.UNLOGGED)
-                .addAll(IntStream.range(0, 11)
-                        .mapToObj(i -> SimpleStatement.newInstance(
-                                "UPDATE agents USING TIMESTAMP 1 SET why = 'x' WHERE agent_id = ?",
-                                TestIds.agent().value()))
-                        .toList());
-
-        assertThat(TestStore.session().execute(batch).getExecutionInfo().getWarnings())
-                .isNotEmpty();
     }
 
     @Test

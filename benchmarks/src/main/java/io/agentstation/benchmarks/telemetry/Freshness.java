@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** From Kafka's acknowledgement of a heartbeat to its row, as the details of an agent read it. */
 final class Freshness implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(1);
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
     private final Load load;

@@ -147,7 +147,7 @@ public final class TelemetryBenchmark {
                 CompletableFuture<Void> pace =
                         CompletableFuture.runAsync(() -> background.pace(Kind.HEARTBEATS, half, ended::get));
                 // Fewer than idle: on a loaded machine each takes many reads.
-                freshness.measure(SAMPLES / 50);
+                freshness.measure(SAMPLES / 20);
                 long before = writer.rows(Kind.HEARTBEATS);
                 long from = System.nanoTime();
                 List<Double> ms = freshness.measure(SAMPLES / 5);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -57,9 +58,14 @@ final class IngressFilter extends OncePerRequestFilter {
             refuse(response, 405, "the ingress of the simulated cluster does not pass on " + request.getMethod());
             return;
         }
+        Optional<URI> target = target(request);
+        if (target.isEmpty()) {
+            refuse(response, 400, "the path or the query is no part of a URI (RFC 3986): escape what it may not hold");
+            return;
+        }
         try {
             HttpResponse<InputStream> answer =
-                    client.send(forwarded(request), HttpResponse.BodyHandlers.ofInputStream());
+                    client.send(forwarded(request, target.get()), HttpResponse.BodyHandlers.ofInputStream());
             response.setStatus(answer.statusCode());
             answer.headers().firstValue("Content-Type").ifPresent(response::setContentType);
             try (InputStream body = answer.body()) {
@@ -78,10 +84,19 @@ final class IngressFilter extends OncePerRequestFilter {
         }
     }
 
-    private HttpRequest forwarded(HttpServletRequest request) {
+    /** Put together, not resolved: resolved, a path such as {@code //host/} would lead to another host. */
+    private Optional<URI> target(HttpServletRequest request) {
         String query = request.getQueryString();
-        URI uri = settings.url().resolve(request.getRequestURI() + (query == null ? "" : "?" + query));
-        HttpRequest.Builder forwarded = HttpRequest.newBuilder(uri)
+        try {
+            return Optional.of(new URI("http://" + settings.url().getRawAuthority() + request.getRequestURI()
+                    + (query == null ? "" : "?" + query)));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpRequest forwarded(HttpServletRequest request, URI target) {
+        HttpRequest.Builder forwarded = HttpRequest.newBuilder(target)
                 .timeout(settings.timeout())
                 .header("X-Forwarded-Host", request.getServerName())
                 .method(request.getMethod(), body(request));

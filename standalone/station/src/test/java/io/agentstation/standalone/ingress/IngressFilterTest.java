@@ -96,6 +96,28 @@ class IngressFilterTest {
         assertThat(api.getRequest()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"//localhost:1/x", "//agents.example.org/", "/..//x", "/@127.0.0.1:1/"})
+    void noPathLeadsToAnotherHost(String path) throws Exception {
+        filter.doFilter(request("GET", "a.is.plugged.in", path), response, api);
+
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0)).startsWith("GET " + path + " for a.is.plugged.in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "a=|", "a=\u007f"})
+    void aQueryThatIsNoneIsTheCallersFault(String query) throws Exception {
+        MockHttpServletRequest request = request("GET", "a.is.plugged.in", "/");
+        request.setQueryString(query);
+
+        filter.doFilter(request, response, api);
+
+        assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(asked).isEmpty();
+    }
+
     private static MockHttpServletRequest request(String method, String host, String path) {
         MockHttpServletRequest request = new MockHttpServletRequest(method, path);
         request.setServerName(host);

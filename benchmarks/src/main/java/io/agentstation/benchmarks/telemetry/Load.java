@@ -59,8 +59,8 @@ final class Load implements AutoCloseable {
         flush();
     }
 
-    /** So many a second until told to end. */
-    void pace(Kind kind, double perSecond, BooleanSupplier ended) {
+    /** So many a second until told to end; returns how many that were. */
+    long pace(Kind kind, double perSecond, BooleanSupplier ended) {
         long from = System.nanoTime();
         long sent = 0;
         while (!ended.getAsBoolean()) {
@@ -71,6 +71,7 @@ final class Load implements AutoCloseable {
             LockSupport.parkNanos(STEP.toNanos());
         }
         flush();
+        return sent;
     }
 
     /** One report of an agent of its own; completes with its acknowledgement, at the offset it got. */

@@ -4,6 +4,7 @@ import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.kafka.StationTopics;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.schema.SchemaMigrations;
 import io.agentstation.store.session.Store;
 import io.agentstation.store.session.StoreSession;
@@ -81,5 +82,10 @@ class GatewayConfiguration implements WebMvcConfigurer {
     @Bean
     Agents agents(Store store) {
         return new Agents(store);
+    }
+
+    @Bean
+    LatestReports latestReports(Store store) {
+        return new LatestReports(store);
     }
 }

@@ -238,7 +238,8 @@ class RowsIT {
     }
 
     private AgentRow row() {
-        return agents.find(agent).orElseThrow(() -> new AssertionError("no row yet"));
+        AgentRow row = agents.find(agent).orElseThrow(() -> new AssertionError("no row yet"));
+        return done(new LatestReports(STORE).addTo(row));
     }
 
     private static <T> T done(CompletionStage<T> stage) {

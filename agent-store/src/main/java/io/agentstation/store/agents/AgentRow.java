@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence of the newest lifecycle event that is projected here; 0 before the first
  * @param desired  {@code TERMINATED} or {@code KILLED} when that was asked for, else null
  * @param why      why it is not as desired, or null
+ * @param lastHeartbeatAt of {@link LatestReports} once those were added; before that what V001 left here, or null
+ * @param lastMetrics     null until {@link LatestReports} were added
  */
 public record AgentRow(
         AgentId id,

@@ -15,29 +15,28 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code agents}, to read, with each agent's {@link LatestReports}; written by {@link AgentProjections} only. */
+/**
+ * Table {@code agents}, to read, with one request an agent; written by {@link AgentProjections} only. Whoever shows an agent
+ * asks {@link LatestReports} besides.
+ */
 public final class Agents {
 
     private final Store store;
     private final PreparedStatement find;
-    private final LatestReports latest;
 
     public Agents(Store store) {
         this.store = store;
         this.find = store.prepare("SELECT * FROM agents WHERE agent_id = :agent_id");
-        this.latest = new LatestReports(store);
     }
 
     /** The agent, if its specification is known; waits. */
     public Optional<AgentRow> find(AgentId agent) {
-        return read(store.execute(bind(agent)).one()).map(row -> row.with(latest.findAndWait(agent)));
+        return read(store.execute(bind(agent)).one());
     }
 
     /** The agent, if its specification is known. */
     public CompletionStage<Optional<AgentRow>> findAsync(AgentId agent) {
-        return store.executeAsync(bind(agent))
-                .thenCombine(
-                        latest.find(agent), (rows, reports) -> read(rows.one()).map(row -> row.with(reports)));
+        return store.executeAsync(bind(agent)).thenApply(rows -> read(rows.one()));
     }
 
     private BoundStatement bind(AgentId agent) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link ProjectionClock}), so that the order of arrival does not matter and a replay writes the same.
  *
  * <p>A bucket holds many agents, since Cassandra's price is by the partition that a request touches: a heartbeat of each of 5,000
- * agents costs 64 writes here instead of 5,000. Buckets follow Kafka's partitions as far as the number of those
+ * agents costs 64 to 128 writes here instead of 5,000. Buckets follow Kafka's partitions as far as the number of those
  * divides {@value #BUCKETS}, so that a reader of one partition touches few of them.
  */
 public final class LatestReports {
@@ -73,8 +73,9 @@ public final class LatestReports {
         return store.executeAsync(bindRead(agent)).thenApply(rows -> read(rows.one()));
     }
 
-    Latest findAndWait(AgentId agent) {
-        return read(store.execute(bindRead(agent)).one());
+    /** The same agent with its newest reports, to be shown; a failed stage as in {@link Store#executeAsync}. */
+    public CompletionStage<AgentRow> addTo(AgentRow row) {
+        return find(row.id()).thenApply(row::with);
     }
 
     static int bucket(AgentId agent) {

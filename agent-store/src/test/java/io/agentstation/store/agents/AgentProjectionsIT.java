@@ -225,7 +225,7 @@ class AgentProjectionsIT {
     }
 
     private AgentRow row(AgentId of) {
-        return agents.find(of).orElseThrow();
+        return done(latest.addTo(agents.find(of).orElseThrow()));
     }
 
     private static <T> T done(CompletionStage<T> stage) {

@@ -109,8 +109,10 @@ class MigrationFromFirstVersionIT {
                     .start()
                     .get());
 
-            assertThat(new Agents(store).find(agent).orElseThrow().lastMetrics())
-                    .isEqualTo(new LatestMetrics(THEN, 1, 2, 3));
+            var shown = done(new LatestReports(store).addTo(row));
+            assertThat(shown.lastMetrics()).isEqualTo(new LatestMetrics(THEN, 1, 2, 3));
+            // The agent has been silent since: its newest heartbeat is where the first version wrote it.
+            assertThat(shown.lastHeartbeatAt()).isEqualTo(THEN);
         }
         assertThatThrownBy(() -> SchemaMigrations.apply(settings, FIRST))
                 .isInstanceOf(IllegalStateException.class)

@@ -11,6 +11,7 @@ import io.agentstation.gateway.heartbeats.HeartbeatView;
 import io.agentstation.gateway.metrics.MetricsView;
 import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.events.StoredEvent;
 import io.agentstation.store.reports.Heartbeats;
@@ -29,6 +30,7 @@ final class AgentDetails {
     private static final int RECENT = 10;
 
     private final Agents agents;
+    private final LatestReports latest;
     private final Heartbeats heartbeats;
     private final Metrics metrics;
     private final LifecycleEvents events;
@@ -37,12 +39,14 @@ final class AgentDetails {
 
     AgentDetails(
             Agents agents,
+            LatestReports latest,
             Heartbeats heartbeats,
             Metrics metrics,
             LifecycleEvents events,
             GatewaySettings settings,
             InstantSource clock) {
         this.agents = agents;
+        this.latest = latest;
         this.heartbeats = heartbeats;
         this.metrics = metrics;
         this.events = events;
@@ -55,16 +59,18 @@ final class AgentDetails {
      *
      * @throws RequestRefused 404 when the workspace has no such agent
      */
-    CompletableFuture<DetailsView> of(WorkspaceId workspace, AgentId agent) {
-        AgentRow row = agents.find(agent)
+    CompletableFuture<DetailsView> of(WorkspaceId workspace, AgentId id) {
+        AgentRow row = agents.find(id)
                 .filter(found -> found.spec().workspace().equals(workspace))
                 .orElseThrow(RequestRefused::agentNotFound);
         Instant now = clock.instant();
-        CompletionStage<List<StoredMetrics>> reports = metrics.latest(agent, now, RECENT);
-        CompletionStage<List<StoredEvent>> history = events.of(agent);
+        CompletionStage<AgentRow> shown = latest.addTo(row);
+        CompletionStage<List<StoredMetrics>> reports = metrics.latest(id, now, RECENT);
+        CompletionStage<List<StoredEvent>> history = events.of(id);
         return heartbeats
-                .latest(agent, now, RECENT)
-                .thenCompose(beats -> reports.thenCombine(history, (some, all) -> view(row, beats, some, all)))
+                .latest(id, now, RECENT)
+                .thenCompose(beats -> shown.thenCompose(
+                        agent -> reports.thenCombine(history, (some, all) -> view(agent, beats, some, all))))
                 .toCompletableFuture();
     }
 

@@ -6,6 +6,7 @@ import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentLists.Entry;
 import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.agents.LatestReports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +31,34 @@ final class AgentListing {
 
     private final AgentLists lists;
     private final Agents agents;
+    private final LatestReports latest;
 
-    AgentListing(AgentLists lists, Agents agents) {
+    AgentListing(AgentLists lists, Agents agents, LatestReports latest) {
         this.lists = lists;
         this.agents = agents;
+        this.latest = latest;
     }
 
     /** The newest agents that the query asks for, or those found within the bound of one request. */
     Page page(WorkspaceId workspace, ListQuery query) {
+        Page page = find(workspace, query);
+        return new Page(withReports(page.rows()), page.next());
+    }
+
+    /** Only of those that are shown: a filter may pass over thousands. */
+    private List<AgentRow> withReports(List<AgentRow> rows) {
+        List<AgentRow> shown = new ArrayList<>(rows.size());
+        for (int from = 0; from < rows.size(); from += SIDE_BY_SIDE) {
+            List<CompletionStage<AgentRow>> reads =
+                    rows.subList(from, Math.min(rows.size(), from + SIDE_BY_SIDE)).stream()
+                            .map(latest::addTo)
+                            .toList();
+            reads.forEach(read -> shown.add(read.toCompletableFuture().join()));
+        }
+        return shown;
+    }
+
+    private Page find(WorkspaceId workspace, ListQuery query) {
         List<AgentRow> found = new ArrayList<>();
         Optional<AgentId> last = query.cursor();
         int read = 0;

@@ -9,6 +9,7 @@ import io.agentstation.gateway.lifecycle.Waiters;
 import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentProjections;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.names.IdempotencyKeys;
 import io.agentstation.store.names.Names;
@@ -26,30 +27,31 @@ import org.springframework.context.annotation.Configuration;
 class AgentsConfiguration {
 
     @Bean
-    IdempotentCreation creation(Store store, Agents agents, Commands commands, StationKey key) {
+    IdempotentCreation creation(Store store, Agents agents, LatestReports latest, Commands commands, StationKey key) {
         AgentCreation creation = new AgentCreation(
                 new Names(store),
                 new AgentSecrets(store, new SecretSeal(key)),
                 commands,
                 new AgentLists(store),
                 new AgentProjections(store));
-        return new IdempotentCreation(new IdempotencyKeys(store), agents, creation, key);
+        return new IdempotentCreation(new IdempotencyKeys(store), agents, latest, creation, key);
     }
 
     @Bean
-    AgentListing listing(Store store, Agents agents) {
-        return new AgentListing(new AgentLists(store), agents);
+    AgentListing listing(Store store, Agents agents, LatestReports latest) {
+        return new AgentListing(new AgentLists(store), agents, latest);
     }
 
     @Bean
     AgentDetails details(
             Agents agents,
+            LatestReports latest,
             Heartbeats heartbeats,
             Metrics metrics,
             LifecycleEvents events,
             GatewaySettings settings,
             Clock clock) {
-        return new AgentDetails(agents, heartbeats, metrics, events, settings, clock);
+        return new AgentDetails(agents, latest, heartbeats, metrics, events, settings, clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.names.IdempotencyKeys;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,12 +25,15 @@ final class IdempotentCreation {
 
     private final IdempotencyKeys keys;
     private final Agents agents;
+    private final LatestReports latest;
     private final AgentCreation creation;
     private final StationKey station;
 
-    IdempotentCreation(IdempotencyKeys keys, Agents agents, AgentCreation creation, StationKey station) {
+    IdempotentCreation(
+            IdempotencyKeys keys, Agents agents, LatestReports latest, AgentCreation creation, StationKey station) {
         this.keys = keys;
         this.agents = agents;
+        this.latest = latest;
         this.creation = creation;
         this.station = station;
     }
@@ -56,7 +60,9 @@ final class IdempotentCreation {
         }
         return claim.first()
                 ? creation.create(user, claim.agent(), wish)
-                : agents.find(claim.agent()).orElseGet(() -> creation.repeat(user, claim.agent(), wish));
+                : agents.find(claim.agent())
+                        .map(row -> latest.addTo(row).toCompletableFuture().join())
+                        .orElseGet(() -> creation.repeat(user, claim.agent(), wish));
     }
 
     /** Of what the body says, not of how it is written; keyed, since it may hold secrets that could be guessed. */

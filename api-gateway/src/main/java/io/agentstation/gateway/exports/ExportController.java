@@ -6,6 +6,7 @@ import io.agentstation.gateway.exports.ExportSlots.Slot;
 import io.agentstation.gateway.history.OwnAgents;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.RequestBodies;
+import io.agentstation.store.agents.LatestReports;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,14 +30,21 @@ import org.springframework.web.bind.annotation.RestController;
 final class ExportController {
 
     private final OwnAgents agents;
+    private final LatestReports latest;
     private final AgentExport export;
     private final ExportSlots slots;
     private final ExportStream stream;
     private final GatewaySettings settings;
 
     ExportController(
-            OwnAgents agents, AgentExport export, ExportSlots slots, ExportStream stream, GatewaySettings settings) {
+            OwnAgents agents,
+            LatestReports latest,
+            AgentExport export,
+            ExportSlots slots,
+            ExportStream stream,
+            GatewaySettings settings) {
         this.agents = agents;
+        this.latest = latest;
         this.export = export;
         this.slots = slots;
         this.stream = stream;
@@ -53,7 +61,8 @@ final class ExportController {
         Caller.User user = caller.user();
         int most = ExportForm.telemetryLimit(RequestBodies.optionalObject(request, settings.maxBody()));
         try (Slot slot = slots.take(user.workspace())) {
-            AgentView agent = AgentView.of(ExportDocument.await(agents.find(user, id)), settings);
+            AgentView agent =
+                    AgentView.of(ExportDocument.await(agents.find(user, id).thenCompose(latest::addTo)), settings);
             stream.send(response, agent.uuid(), document -> export.write(document, agent, most, user.owner()));
         }
     }

@@ -18,6 +18,7 @@ import io.agentstation.gateway.keys.Caller;
 import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentProjections;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.names.IdempotencyKeys;
 import io.agentstation.store.names.Names;
 import io.agentstation.store.secrets.AgentSecrets;
@@ -76,8 +77,8 @@ final class RepeatedCreateIT {
     @Test
     void aRepeatLeavesNameAndSecretsToTheAgentThatMayExist() {
         // Given a key that came before
-        IdempotentCreation idempotent =
-                new IdempotentCreation(new IdempotencyKeys(store), new Agents(store), creation, Station.key());
+        IdempotentCreation idempotent = new IdempotentCreation(
+                new IdempotencyKeys(store), new Agents(store), new LatestReports(store), creation, Station.key());
         ObjectNode body = Wire.mapper().createObjectNode();
         Optional<String> key = Optional.of("key-of-" + wish.spec().name());
         assertThatThrownBy(() -> idempotent.create(user, wish, body, key)).isInstanceOf(PublishFailed.NotSent.class);

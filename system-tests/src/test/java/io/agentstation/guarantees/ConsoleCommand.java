@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,14 +20,7 @@ record ConsoleCommand(int code, String console) {
 
     static ConsoleCommand run(Path directory, String... arguments) throws IOException, InterruptedException {
         Path console = Files.createTempFile(directory, "console-", ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.agentstation.standalone.Station"));
-        command.addAll(List.of(arguments));
+        List<String> command = StationJvm.command("-XX:TieredStopAtLevel=1", List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(console.toFile())

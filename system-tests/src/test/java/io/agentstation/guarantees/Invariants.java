@@ -31,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 /** Reads Kafka, Cassandra, the API and the cluster of a station that has come to rest, and says whether they hold together. */
 final class Invariants {
 
+    private static final String TLS = "-tls";
+
     private final StationProcess station;
     private final SimulatedClusterView cluster;
 
@@ -54,6 +56,7 @@ final class Invariants {
         });
         aNameHasOneLivingOwner(living, nameOf);
         nothingIsLeftAndNothingIsMissing(living);
+        noCertificatesSecretIsLeft(living.stream().map(nameOf::get).collect(Collectors.toSet()));
     }
 
     /** I3: contiguous from 1, each edge legal, nothing after a terminal state. */
@@ -102,6 +105,15 @@ final class Invariants {
                         .map(agent -> agent.at("/uuid").asString()))
                 .as("living agents that the API shows")
                 .containsExactlyInAnyOrderElementsOf(living);
+    }
+
+    /** I6, for what others make without an owner and without a label: cert-manager's Secret of each agent's host. */
+    private void noCertificatesSecretIsLeft(Set<String> livingNames) {
+        assertThat(cluster.names("Secret"))
+                .filteredOn(secret -> secret.endsWith(TLS))
+                .as("Secrets of certificates")
+                .containsExactlyInAnyOrderElementsOf(
+                        livingNames.stream().map(name -> name + TLS).toList());
     }
 
     /** Cassandra has of each agent what Kafka has. */

@@ -41,19 +41,9 @@ final class StationProcess implements AutoCloseable {
     static StationProcess launch(Path data, String... moreArguments) {
         try {
             Path console = Files.createTempFile(data.getParent(), "console-", ".log");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-Xmx512m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.agentstation.standalone.Station",
-                    "up",
-                    "--data",
-                    data.toString(),
-                    "--port",
-                    "0"));
-            command.addAll(List.of(moreArguments));
+            List<String> typed = new ArrayList<>(List.of("up", "--data", data.toString(), "--port", "0"));
+            typed.addAll(List.of(moreArguments));
+            List<String> command = StationJvm.command("-Xmx512m", typed);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(console.toFile())

@@ -9,8 +9,10 @@ import io.agentstation.cluster.objects.ResourceKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +30,10 @@ public final class Certificates {
     private final PendingCertificates pending;
     private final CertificateStatus statuses;
     private final Events.Source events;
+
+    /** Which Secret each Certificate asks for. */
+    private final Map<ObjectKey, ObjectKey> secrets = new ConcurrentHashMap<>();
+
     private final Set<String> beingIssued = new HashSet<>();
 
     /** @param issuance how long a certificate takes; also how often a pending one is tried again */
@@ -53,9 +59,12 @@ public final class Certificates {
             look(change.object());
         } else if (change.object().kind().equals(ResourceKind.SECRET)) {
             ObjectKey gone = change.object().key();
-            loop.execute(() -> store.list(ResourceKind.CERTIFICATE, Optional.of(gone.namespace())).stream()
-                    .filter(certificate -> secret(certificate).equals(gone))
+            loop.execute(() -> secrets.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(gone))
+                    .flatMap(entry -> store.get(entry.getKey()).stream())
                     .forEach(this::reconcile));
+        } else if (change.object().kind().equals(ResourceKind.CERTIFICATE)) {
+            secrets.remove(change.object().key());
         }
     }
 
@@ -63,6 +72,7 @@ public final class Certificates {
         if (object.kind().equals(ResourceKind.INGRESS)) {
             loop.execute(() -> shim.reconcile(object.key()));
         } else if (object.kind().equals(ResourceKind.CERTIFICATE)) {
+            secrets.put(object.key(), secret(object));
             loop.execute(() -> reconcile(object));
         }
     }

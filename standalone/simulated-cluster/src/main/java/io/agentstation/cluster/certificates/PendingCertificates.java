@@ -2,12 +2,13 @@ package io.agentstation.cluster.certificates;
 
 import io.agentstation.cluster.images.SimulatedImage;
 import io.agentstation.cluster.ingress.Routes;
+import io.agentstation.cluster.objects.Change;
 import io.agentstation.cluster.objects.ClusterObject;
 import io.agentstation.cluster.objects.ObjectStore;
 import io.agentstation.cluster.objects.ResourceKind;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which certificates are never issued: those of an Ingress that leads to {@link SimulatedImage#CERTIFICATE_PENDING}. */
 final class PendingCertificates {
@@ -15,22 +16,31 @@ final class PendingCertificates {
     private final ObjectStore store;
     private final Routes routes;
 
+    /** The uids of the Deployments of that image, kept with every change. */
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
+
     PendingCertificates(ObjectStore store) {
         this.store = store;
         this.routes = new Routes(store);
+        var unused = store.watch(ResourceKind.DEPLOYMENT, Optional.empty(), this::follow);
+    }
+
+    private void follow(Change change) {
+        ClusterObject deployment = change.object();
+        if (change.type() != Change.Type.DELETED && asksForIt(deployment)) {
+            asking.add(deployment.uid());
+        } else {
+            asking.remove(deployment.uid());
+        }
     }
 
     boolean isPending(ClusterObject certificate) {
-        Set<String> pending = store.list(ResourceKind.DEPLOYMENT, Optional.of(certificate.namespace())).stream()
-                .filter(PendingCertificates::asksForIt)
-                .map(ClusterObject::uid)
-                .collect(Collectors.toSet());
         // Looking first for who asks for it: to follow the routes of every certificate costs more.
-        return !pending.isEmpty()
+        return !asking.isEmpty()
                 && certificate.controllerUid().flatMap(store::withUid).stream()
                         .flatMap(ingress -> Routes.of(ingress).stream())
                         .flatMap(route -> routes.deployments(route).stream())
-                        .anyMatch(deployment -> pending.contains(deployment.uid()));
+                        .anyMatch(deployment -> asking.contains(deployment.uid()));
     }
 
     private static boolean asksForIt(ClusterObject deployment) {

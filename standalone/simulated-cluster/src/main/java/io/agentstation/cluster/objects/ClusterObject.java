@@ -5,15 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One state of one object, read only: whoever changes an object changes a {@link #copy()}.
  *
- * @param json with apiVersion and kind
+ * <p>A candidate holds the tree that it is made of; a stored object holds its text and a few fields, because the trees of a
+ * thousand agents' objects take ten times the memory of their text (270 MiB against 27, measured).
  */
-public record ClusterObject(ResourceKind kind, ObjectNode json) {
+public final class ClusterObject {
+
+    private final ResourceKind kind;
+    private final Supplier<ObjectNode> tree;
+
+    /** Read once for a stored object; a candidate's tree is read at each question. */
+    private final @Nullable Header header;
 
     /**
      * A reference to an owner.
@@ -22,66 +31,85 @@ public record ClusterObject(ResourceKind kind, ObjectNode json) {
      */
     public record Owner(String apiVersion, String kind, String name, String uid, boolean controller) {}
 
+    /**
+     * A candidate.
+     *
+     * @param json with apiVersion and kind
+     */
+    public ClusterObject(ResourceKind kind, ObjectNode json) {
+        this.kind = kind;
+        this.tree = () -> json;
+        this.header = null;
+    }
+
+    private ClusterObject(ResourceKind kind, JsonText text, Header header) {
+        this.kind = kind;
+        this.tree = text::tree;
+        this.header = header;
+    }
+
+    /** An object to be kept: later changes of the tree do not reach it. */
+    static ClusterObject stored(ResourceKind kind, JsonText text) {
+        return new ClusterObject(kind, text, Header.of(kind, text.tree()));
+    }
+
+    public ResourceKind kind() {
+        return kind;
+    }
+
+    /** The whole object, with apiVersion and kind; not to be changed. */
+    public ObjectNode json() {
+        return tree.get();
+    }
+
     /** A tree of one's own. */
     public ObjectNode copy() {
-        return json.deepCopy();
+        return json().deepCopy();
     }
 
     public ObjectKey key() {
-        return new ObjectKey(kind, namespace(), name());
+        return header().key();
     }
 
     public String name() {
-        return metadata("name");
+        return key().name();
     }
 
     public String namespace() {
-        return metadata("namespace");
+        return key().namespace();
     }
 
     public String uid() {
-        return metadata("uid");
+        return header().uid();
     }
 
     public long resourceVersion() {
-        return Long.parseLong(metadata("resourceVersion"));
+        return Long.parseLong(header().resourceVersion());
     }
 
     public long generation() {
-        return json.path("metadata").path("generation").asLong(0);
+        return json().path("metadata").path("generation").asLong(0);
     }
 
     /** Whether deletion has been asked for. */
     public boolean isDeleting() {
-        return !metadata("deletionTimestamp").isEmpty();
+        return header().deleting();
     }
 
     public boolean hasFinalizers() {
-        return !json.path("metadata").path("finalizers").isEmpty();
+        return !header().finalizers().isEmpty();
     }
 
     public boolean hasFinalizer(String finalizer) {
-        return json.path("metadata")
-                .path("finalizers")
-                .valueStream()
-                .anyMatch(value -> value.asString("").equals(finalizer));
+        return header().finalizers().contains(finalizer);
     }
 
     public Map<String, String> labels() {
-        return strings(json.path("metadata").path("labels"));
+        return header().labels();
     }
 
     public List<Owner> owners() {
-        return json.path("metadata")
-                .path("ownerReferences")
-                .valueStream()
-                .map(owner -> new Owner(
-                        owner.path("apiVersion").asString(""),
-                        owner.path("kind").asString(""),
-                        owner.path("name").asString(""),
-                        owner.path("uid").asString(""),
-                        owner.path("controller").asBoolean(false)))
-                .toList();
+        return header().owners();
     }
 
     /** The uid of the managing controller. */
@@ -90,11 +118,11 @@ public record ClusterObject(ResourceKind kind, ObjectNode json) {
     }
 
     public JsonNode spec() {
-        return json.path("spec");
+        return json().path("spec");
     }
 
     public JsonNode status() {
-        return json.path("status");
+        return json().path("status");
     }
 
     /** Whether its status has this condition with the status True. */
@@ -126,7 +154,23 @@ public record ClusterObject(ResourceKind kind, ObjectNode json) {
         return json;
     }
 
-    private String metadata(String field) {
-        return json.path("metadata").path(field).asString("");
+    /** Whether the other is the same state of an object of the same kind. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClusterObject object && kind.equals(object.kind) && json().equals(object.json());
+    }
+
+    @Override
+    public int hashCode() {
+        return key().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return json().toString();
+    }
+
+    private Header header() {
+        return header == null ? Header.of(kind, json()) : header;
     }
 }

@@ -1,6 +1,5 @@
 package io.agentstation.cluster.objects;
 
-import io.agentstation.cluster.apply.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The objects as JSON files, one each, under {@code objects/<group>/<plural>/<namespace>/<name>.json}.
@@ -62,8 +60,8 @@ public final class ObjectFiles {
         return loaded;
     }
 
-    void write(ClusterObject object) {
-        replace(file(object.key()), Json.mapper().writeValueAsBytes(object.json()));
+    void write(ObjectKey key, JsonText object) {
+        replace(file(key), object.utf8());
     }
 
     void delete(ObjectKey key) {
@@ -111,13 +109,12 @@ public final class ObjectFiles {
 
     private static Optional<ClusterObject> read(Path file) {
         try {
-            JsonNode json = Json.read(Files.readString(file));
-            return json instanceof ObjectNode object
-                    ? ResourceKind.ofBody(
-                                    json.path("apiVersion").asString(""),
-                                    json.path("kind").asString(""))
-                            .map(kind -> new ClusterObject(kind, object))
-                    : Optional.empty();
+            JsonText text = JsonText.read(Files.readAllBytes(file));
+            JsonNode json = text.tree();
+            return ResourceKind.ofBody(
+                            json.path("apiVersion").asString(""),
+                            json.path("kind").asString(""))
+                    .map(kind -> ClusterObject.stored(kind, text));
         } catch (JacksonException e) {
             // Only a loss of power can leave such a file; one lost object must not keep the cluster from starting.
             log.atError()

@@ -120,7 +120,7 @@ public final class ObjectStore {
         }
         gates.forEach(gate -> gate.accept(candidate));
         ObjectNode json = metadata.fresh(candidate);
-        return dryRun ? canonical(candidate.kind(), json) : save(candidate.kind(), json);
+        return dryRun ? stored(candidate.kind(), json) : save(candidate.kind(), json);
     }
 
     /**
@@ -191,8 +191,9 @@ public final class ObjectStore {
 
     private ClusterObject save(ResourceKind kind, ObjectNode json) {
         json.withObjectProperty("metadata").put("resourceVersion", Long.toString(versions.next()));
-        ClusterObject object = canonical(kind, json);
-        files.write(object);
+        JsonText text = JsonText.of(json);
+        ClusterObject object = ClusterObject.stored(kind, text);
+        files.write(object.key(), text);
         ClusterObject before = table.put(object);
         tell(new Change(before == null ? Change.Type.ADDED : Change.Type.MODIFIED, object, before));
         return object;
@@ -203,7 +204,7 @@ public final class ObjectStore {
         ClusterObject before = table.remove(last.key());
         ObjectNode json = last.copy();
         json.withObjectProperty("metadata").put("resourceVersion", Long.toString(versions.next()));
-        ClusterObject gone = canonical(last.kind(), json);
+        ClusterObject gone = stored(last.kind(), json);
         tell(new Change(Change.Type.DELETED, gone, before));
         return gone;
     }
@@ -218,7 +219,7 @@ public final class ObjectStore {
         return histories.computeIfAbsent(kind, each -> new History(firstVersion));
     }
 
-    private static ClusterObject canonical(ResourceKind kind, ObjectNode json) {
-        return new ClusterObject(kind, Json.canonical(json));
+    private static ClusterObject stored(ResourceKind kind, ObjectNode json) {
+        return ClusterObject.stored(kind, JsonText.of(json));
     }
 }

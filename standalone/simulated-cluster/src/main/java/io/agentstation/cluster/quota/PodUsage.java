@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a pod counts for, by a quota's name of the resource. */
@@ -22,17 +23,26 @@ final class PodUsage {
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     private static final String PODS = "pods";
+    private static final List<String> KNOWN =
+            Stream.concat(PLACES.keySet().stream(), Stream.of(PODS)).toList();
 
     private PodUsage() {}
 
     /** Whether a quota of this resource has an effect here. */
     static boolean isKnown(String resource) {
-        return resource.equals(PODS) || PLACES.containsKey(resource);
+        return KNOWN.contains(resource);
     }
 
     /** A pod that has ended counts for nothing; one that is about to be deleted still counts. */
     static boolean counts(ClusterObject pod) {
         return !ENDED.contains(pod.status().path("phase").asString(""));
+    }
+
+    /** What the pod counts for, of every known resource; nothing when it has ended. */
+    static Map<String, BigDecimal> of(ClusterObject pod) {
+        return counts(pod)
+                ? KNOWN.stream().collect(Collectors.toUnmodifiableMap(resource -> resource, each -> of(pod, each)))
+                : Map.of();
     }
 
     static BigDecimal of(ClusterObject pod, String resource) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +25,7 @@ public final class Quotas {
 
     private final ObjectStore store;
     private final Executor loop;
+    private final UsedAmounts used = new UsedAmounts();
 
     /** @param loop where the status is kept */
     public Quotas(ObjectStore store, Executor loop) {
@@ -33,6 +35,8 @@ public final class Quotas {
 
     /** Counts and refuses from now on. */
     public void start() {
+        // Before the gate, and listening first: what is counted is never behind what is asked for.
+        var unused = store.watch(ResourceKind.POD, Optional.empty(), used::follow);
         store.beforeCreate(this::check);
         store.listen(this::follow);
         store.list(ResourceKind.RESOURCE_QUOTA, Optional.empty())
@@ -56,7 +60,7 @@ public final class Quotas {
         if (!unsaid.isEmpty()) {
             throw forbidden(pod, "failed quota: " + quota.name() + ": must specify " + unsaid);
         }
-        Map<String, BigDecimal> asked = amounts(hard, List.of(pod));
+        Map<String, BigDecimal> asked = amounts(hard, resource -> PodUsage.of(pod, resource));
         Map<String, BigDecimal> used = used(quota.namespace(), hard);
         List<String> exceeded = asked.keySet().stream()
                 .filter(resource -> used.getOrDefault(resource, BigDecimal.ZERO)
@@ -108,19 +112,15 @@ public final class Quotas {
     }
 
     private Map<String, BigDecimal> used(String namespace, SortedMap<String, BigDecimal> hard) {
-        return amounts(hard, store.list(ResourceKind.POD, Optional.of(namespace)));
+        return amounts(hard, resource -> used.of(namespace, resource));
     }
 
-    private static Map<String, BigDecimal> amounts(SortedMap<String, BigDecimal> hard, List<ClusterObject> pods) {
+    private static Map<String, BigDecimal> amounts(
+            SortedMap<String, BigDecimal> hard, Function<String, BigDecimal> amount) {
         Map<String, BigDecimal> amounts = new TreeMap<>();
         hard.keySet().stream()
                 .filter(PodUsage::isKnown)
-                .forEach(resource -> amounts.put(
-                        resource,
-                        pods.stream()
-                                .filter(PodUsage::counts)
-                                .map(pod -> PodUsage.of(pod, resource))
-                                .reduce(BigDecimal.ZERO, BigDecimal::add)));
+                .forEach(resource -> amounts.put(resource, amount.apply(resource)));
         return amounts;
     }
 

@@ -1,0 +1,47 @@
+package io.agentstation.cluster.objects;
+
+import io.agentstation.cluster.apply.Json;
+import java.lang.ref.WeakReference;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A JSON object as UTF-8 text; its tree is read when it is asked for, and kept for no longer than others hold it. */
+final class JsonText {
+
+    private final byte[] utf8;
+    private volatile WeakReference<ObjectNode> tree = new WeakReference<>(null);
+
+    private JsonText(byte[] utf8) {
+        this.utf8 = utf8;
+    }
+
+    /** The text of a tree as it is now. */
+    static JsonText of(ObjectNode tree) {
+        return new JsonText(Json.mapper().writeValueAsBytes(tree));
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @throws tools.jackson.core.JacksonException when it is not a JSON object
+     */
+    static JsonText read(byte[] utf8) {
+        JsonText text = new JsonText(utf8);
+        text.tree();
+        return text;
+    }
+
+    byte[] utf8() {
+        return utf8;
+    }
+
+    /** The tree as if read from text: numbers put by code compare equal to those of a request. */
+    ObjectNode tree() {
+        ObjectNode known = tree.get();
+        if (known != null) {
+            return known;
+        }
+        ObjectNode read = Json.mapper().readValue(utf8, ObjectNode.class);
+        tree = new WeakReference<>(read);
+        return read;
+    }
+}

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A broker and a Cassandra, as a laptop station runs them but with more heap. */
+/** A broker and a Cassandra, as a laptop station runs them but with more heap and with C2, as nodes that carry a load have it. */
 final class Station implements AutoCloseable {
 
     private static final int SERVER_MEGABYTES = 1_024;
@@ -20,7 +20,8 @@ final class Station implements AutoCloseable {
     private final StoreSettings settings;
 
     Station(Path directory) {
-        JvmSettings jvm = JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES);
+        JvmSettings jvm =
+                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).withOptimizingCompiler();
         this.broker = EmbeddedBroker.start(directory.resolve("kafka"), jvm);
         this.cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"), jvm);
         this.settings = new StoreSettings(

@@ -25,8 +25,8 @@ public final class ClusterWatch implements ClusterView, AutoCloseable {
 
     /** On a namespace; nothing is watched until {@link #start}. */
     public ClusterWatch(KubernetesClient client, String namespace, String stationId) {
-        this.deployments = informer(client, Deployment.class, namespace, stationId);
-        this.pods = informer(client, Pod.class, namespace, stationId);
+        this.deployments = informer(client, Deployment.class, namespace, stationId, LeanItems.ofDeployments());
+        this.pods = informer(client, Pod.class, namespace, stationId, LeanItems.ofPods());
     }
 
     /** Starts to watch and returns at once. */
@@ -60,11 +60,12 @@ public final class ClusterWatch implements ClusterView, AutoCloseable {
     }
 
     private static <T extends HasMetadata> SharedIndexInformer<T> informer(
-            KubernetesClient client, Class<T> kind, String namespace, String stationId) {
+            KubernetesClient client, Class<T> kind, String namespace, String stationId, LeanItems<T> items) {
         SharedIndexInformer<T> informer = client.resources(kind)
                 .inNamespace(namespace)
                 .withLabel(Labels.STATION, stationId)
-                .runnableInformer(0);
+                .runnableInformer(0)
+                .itemStore(items);
         return informer.addIndexers(Map.of(
                         BY_AGENT,
                         object -> Labels.agentOf(object).map(AgentId::toString).stream()

@@ -37,7 +37,7 @@ public final class EmbeddedCassandra implements RunningServer {
                 CassandraMain.class,
                 CassandraMain.jvmFlags(directory),
                 CassandraConfiguration.PORT_NAMES,
-                CassandraConfiguration::write,
+                (files, ports) -> CassandraConfiguration.write(files, ports, settings.heapMegabytes()),
                 settings);
         return new EmbeddedCassandra(ChildProcess.start(spec));
     }

@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which Java {@code ./station} takes, in a world of made-up JDKs. */
+/** Which Java {@code ./station} takes and what it gives to it, in a world of made-up JDKs. */
 @DisabledOnOs(OS.WINDOWS)
 class StationScriptTest {
 
@@ -107,6 +108,40 @@ class StationScriptTest {
                 .contains("Station up --port 0");
     }
 
+    @Test
+    void aBuildPreparesQuickStartsForItsJavaAndOthersGoOnWithout() throws Exception {
+        assertThat(up().text()).doesNotContain("SharedArchiveFile").doesNotContain("station.archives");
+
+        Said build = run("build");
+        assertThat(build.text()).contains("Preparing quick starts with Java 17", "Prepared in");
+        assertThat(build.code()).isZero();
+        Path archive = archives().get(0).resolve("station.jsa");
+        assertThat(up().text())
+                .contains("-XX:SharedArchiveFile=" + archive, "-Dstation.archives=" + archive.getParent())
+                .doesNotContain("recording");
+        assertThat(run("build").text()).doesNotContain("Preparing");
+
+        jdk("jvm/b-25", "25.0.3");
+        assertThat(up().text()).contains("I am b-25").doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void aStartThatFailsPreparesNothing() throws Exception {
+        environment.put("NO_ARCHIVE", "1");
+
+        Said build = run("build");
+
+        assertThat(build.text()).contains("nothing could be prepared", "I am path-jdk");
+        assertThat(build.code()).isEqualTo(1);
+        assertThat(up().text()).doesNotContain("SharedArchiveFile");
+    }
+
+    private List<Path> archives() throws IOException {
+        try (Stream<Path> found = Files.list(directory.resolve("standalone/station/target/archives"))) {
+            return found.toList();
+        }
+    }
+
     private Said up() throws Exception {
         return run("up", "--port", "0");
     }
@@ -127,7 +162,7 @@ class StationScriptTest {
         return new Said(process.waitFor(), text);
     }
 
-    /** A JDK whose java says the name of its home and its arguments. */
+    /** A JDK whose java says the name of its home and its arguments, and writes the archive that it is asked for. */
     private Path jdk(String name, String version) throws IOException {
         Path home = directory.resolve(name);
         Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
@@ -137,6 +172,11 @@ class StationScriptTest {
                   echo "    java.specification.version = %s"
                 else
                   echo "I am %s: $*"
+                  for flag in "$@"; do
+                    case $flag in
+                      -XX:ArchiveClassesAtExit=*) [ -n "$NO_ARCHIVE" ] || : > "${flag#*=}" ;;
+                    esac
+                  done
                 fi
                 """.formatted(version, home.getFileName()));
         assertThat(java.toFile().setExecutable(true)).isTrue();

@@ -29,12 +29,12 @@ public final class CassandraConfiguration {
             listen_address: 127.0.0.1
             rpc_address: 127.0.0.1
             start_native_transport: true
-            native_transport_port: %d
-            storage_port: %d
+            native_transport_port: %2$d
+            storage_port: %3$d
             seed_provider:
               - class_name: org.apache.cassandra.locator.SimpleSeedProvider
                 parameters:
-                  - seeds: '127.0.0.1:%d'
+                  - seeds: '127.0.0.1:%3$d'
 
             # An acknowledged write is on the disk's side of the process: 'periodic' lost 107 of 5,000 rows on a kill -9.
             commitlog_sync: batch
@@ -43,11 +43,11 @@ public final class CassandraConfiguration {
             commitlog_disk_access_mode: legacy
 
             data_file_directories:
-              - '%s'
-            commitlog_directory: '%s'
-            hints_directory: '%s'
-            saved_caches_directory: '%s'
-            cdc_raw_directory: '%s'
+              - '%4$s'
+            commitlog_directory: '%5$s'
+            hints_directory: '%6$s'
+            saved_caches_directory: '%7$s'
+            cdc_raw_directory: '%8$s'
             hinted_handoff_enabled: false
 
             auto_snapshot: false
@@ -58,8 +58,8 @@ public final class CassandraConfiguration {
             commit_failure_policy: die
 
             # Small: the defaults are sized for a server.
-            memtable_heap_space: 64MiB
-            memtable_offheap_space: 64MiB
+            memtable_heap_space: %1$dMiB
+            memtable_offheap_space: %1$dMiB
             key_cache_size: 8MiB
             counter_cache_size: 0MiB
             row_cache_size: 0MiB
@@ -82,17 +82,19 @@ public final class CassandraConfiguration {
             request_timeout: 15s
             """;
 
+    /** The part of the heap that holds what is not yet flushed. */
+    private static final int MEMTABLES = 12;
+
     private CassandraConfiguration() {}
 
-    /** Writes Cassandra's settings for these ports. */
-    public static void write(Path directory, Map<String, Integer> ports) throws IOException {
-        int storage = ports.getOrDefault(STORAGE_PORT, 0);
+    /** Writes Cassandra's settings for these ports and a heap of so many MiB. */
+    public static void write(Path directory, Map<String, Integer> ports, int heapMegabytes) throws IOException {
         WholeFile.write(
                 file(directory),
                 SETTINGS.formatted(
+                        heapMegabytes / MEMTABLES,
                         ports.get(NATIVE_PORT),
-                        storage,
-                        storage,
+                        ports.getOrDefault(STORAGE_PORT, 0),
                         quoted(directory, "data"),
                         quoted(directory, "commitlog"),
                         quoted(directory, "hints"),

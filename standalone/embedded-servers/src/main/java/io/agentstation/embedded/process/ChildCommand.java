@@ -27,10 +27,11 @@ final class ChildCommand {
                 "-Xmx" + spec.settings().heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
                 // What the start leaves behind is given back to the machine by the collection that follows it.
-                "-XX:MinHeapFreeRatio=20",
-                "-XX:MaxHeapFreeRatio=40",
-                // C1 alone halves the start and is fast enough for one machine's load.
-                "-XX:TieredStopAtLevel=1",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30",
+                // The same for what was allocated outside the heap; the first builds of 17 cannot.
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:TrimNativeHeapInterval=10000",
                 "-Xshare:auto",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
@@ -38,7 +39,11 @@ final class ChildCommand {
                 "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=io/agentstation/embedded/child-logback.xml",
                 "-Dstation.embedded.log=" + spec.log()));
+        if (!spec.settings().optimizing()) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(versionFlags(Runtime.version().feature()));
+        command.addAll(spec.settings().archives().flags(spec.component()));
         command.addAll(spec.jvmFlags());
         command.add(spec.mainClass().getName());
         command.add(spec.directory().toString());

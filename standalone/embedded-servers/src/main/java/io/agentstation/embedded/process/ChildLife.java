@@ -85,7 +85,7 @@ public final class ChildLife {
     private static void armHalt() {
         daemon("stop-limit", () -> {
             try {
-                Thread.sleep(STOP_TIMEOUT.toMillis());
+                Thread.sleep(ClassArchives.ofThisJvm().stopTimeout(STOP_TIMEOUT).toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -142,7 +142,7 @@ public final class ChildProcess implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 log.atWarn()
                         .addKeyValue("component", spec.component())
                         .addKeyValue("pid", pid())
@@ -155,6 +155,10 @@ public final class ChildProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration stopTimeout() {
+        return spec.settings().archives().stopTimeout(STOP_TIMEOUT);
     }
 
     private void destroy() throws InterruptedException {

@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
  * @param classPath what the child may load; relative entries are taken from the parent's working directory
  * @param heapMegabytes the child's largest heap, in MiB
  * @param startTimeout how long the child may take until it is ready
+ * @param archives the archives of classes that it starts from
+ * @param optimizing whether C2 compiles what is hot; C1 alone halves the start and is fast enough for one machine's load
  */
-public record JvmSettings(String classPath, int heapMegabytes, Duration startTimeout) {
+public record JvmSettings(
+        String classPath, int heapMegabytes, Duration startTimeout, ClassArchives archives, boolean optimizing) {
 
     private static final int LEAST_HEAP_MEGABYTES = 128;
 
@@ -31,17 +34,23 @@ public record JvmSettings(String classPath, int heapMegabytes, Duration startTim
 
     /** The parent's own class path, a heap for a small fleet, two minutes to start on a slow and busy machine. */
     public static JvmSettings ofThisJvm() {
-        return new JvmSettings(System.getProperty("java.class.path"), 384, Duration.ofMinutes(2));
+        return new JvmSettings(
+                System.getProperty("java.class.path"), 384, Duration.ofMinutes(2), ClassArchives.ofThisJvm(), false);
     }
 
     /** The same with another heap. */
     public JvmSettings withHeapMegabytes(int megabytes) {
-        return new JvmSettings(classPath, megabytes, startTimeout);
+        return new JvmSettings(classPath, megabytes, startTimeout, archives, optimizing);
     }
 
     /** The same with another time to start. */
     public JvmSettings withStartTimeout(Duration timeout) {
-        return new JvmSettings(classPath, heapMegabytes, timeout);
+        return new JvmSettings(classPath, heapMegabytes, timeout, archives, optimizing);
+    }
+
+    /** The same for a node that is to carry a load rather than to start quickly. */
+    public JvmSettings withOptimizingCompiler() {
+        return new JvmSettings(classPath, heapMegabytes, startTimeout, archives, true);
     }
 
     private static String absolute(String classPath) {

@@ -12,7 +12,12 @@ class JvmSettingsTest {
 
     @Test
     void makesTheClassPathAbsolute() {
-        JvmSettings settings = new JvmSettings("a.jar" + File.pathSeparator + "lib/b.jar", 256, Duration.ofSeconds(1));
+        JvmSettings settings = new JvmSettings(
+                "a.jar" + File.pathSeparator + "lib/b.jar",
+                256,
+                Duration.ofSeconds(1),
+                ClassArchives.ofThisJvm(),
+                false);
 
         assertThat(settings.classPath().split(File.pathSeparator))
                 .containsExactly(

@@ -4,14 +4,14 @@ import io.agentstation.cluster.apply.Json;
 import java.lang.ref.WeakReference;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A JSON object as UTF-8 text; its tree is read when it is asked for, and kept for no longer than others hold it. */
+/** A JSON object as compressed text; its tree is read when it is asked for, and kept for no longer than others hold it. */
 final class JsonText {
 
-    private final byte[] utf8;
+    private final Deflated utf8;
     private volatile WeakReference<ObjectNode> tree = new WeakReference<>(null);
 
     private JsonText(byte[] utf8) {
-        this.utf8 = utf8;
+        this.utf8 = Deflated.of(utf8);
     }
 
     /** The text of a tree as it is now. */
@@ -31,7 +31,7 @@ final class JsonText {
     }
 
     byte[] utf8() {
-        return utf8;
+        return utf8.bytes();
     }
 
     /** The tree as if read from text: numbers put by code compare equal to those of a request. */
@@ -40,7 +40,7 @@ final class JsonText {
         if (known != null) {
             return known;
         }
-        ObjectNode read = Json.mapper().readValue(utf8, ObjectNode.class);
+        ObjectNode read = Json.mapper().readValue(utf8.bytes(), ObjectNode.class);
         tree = new WeakReference<>(read);
         return read;
     }

@@ -1,5 +1,6 @@
 package io.agentstation.standalone.startup;
 
+import io.agentstation.embedded.process.ClassArchives;
 import java.time.Duration;
 
 /** In which order parts stop, first to last, and how long each stage may take: 9.5 s together. */
@@ -11,7 +12,7 @@ public enum StopOrder {
     /** The simulated cluster. */
     CLUSTER(Duration.ofMillis(500)),
     /** Kafka and Cassandra. */
-    SERVERS(Duration.ofMillis(3_400)),
+    SERVERS(ClassArchives.ofThisJvm().stopTimeout(Duration.ofMillis(3_400))),
     /** The data directory's lock. */
     DIRECTORY(Duration.ofMillis(200));
 

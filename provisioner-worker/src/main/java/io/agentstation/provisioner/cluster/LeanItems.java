@@ -1,0 +1,44 @@
+package io.agentstation.provisioner.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An informer's objects without what nobody here reads of them: for a thousand agents that is some 30 MiB. Without
+ * {@code managedFields} in any case.
+ */
+final class LeanItems<T extends HasMetadata> extends BasicItemStore<T> {
+
+    private final Consumer<T> unread;
+
+    private LeanItems(Consumer<T> unread) {
+        super(Cache::metaNamespaceKeyFunc);
+        this.unread = unread;
+    }
+
+    /** What is read of a Deployment is its status, and how many pods it wants. */
+    static LeanItems<Deployment> ofDeployments() {
+        return new LeanItems<>(deployment -> {
+            if (deployment.getSpec() != null) {
+                deployment.getSpec().setTemplate(null);
+            }
+        });
+    }
+
+    /** What is read of a pod is its status. */
+    static LeanItems<Pod> ofPods() {
+        return new LeanItems<>(pod -> pod.setSpec(null));
+    }
+
+    @Override
+    public T put(String key, T object) {
+        object.getMetadata().setManagedFields(List.of());
+        unread.accept(object);
+        return super.put(key, object);
+    }
+}

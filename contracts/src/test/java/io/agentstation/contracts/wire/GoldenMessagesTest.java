@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.agents.Resources;
+import io.agentstation.contracts.agents.ResourcesPatch;
 import io.agentstation.contracts.agents.SpecPatch;
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.commands.Issuer;
@@ -87,9 +88,10 @@ class GoldenMessagesTest {
                                 new SpecPatch(
                                         null,
                                         "image:2",
-                                        null,
+                                        new ResourcesPatch(null, null, "2", null),
                                         new TreeMap<>(Map.of("team", "")),
-                                        new UnhealthyPolicy(Action.INHERIT, 1))),
+                                        new UnhealthyPolicy(Action.INHERIT, 1),
+                                        new TreeMap<>(Map.of("API_KEY", COMMAND.toString(), "OLD_KEY", "")))),
                         new AgentCommand.Scale(META, 3),
                         new AgentCommand.Restart(META),
                         new AgentCommand.Drain(META, 120),

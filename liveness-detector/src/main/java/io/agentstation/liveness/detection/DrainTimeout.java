@@ -17,7 +17,7 @@ final class DrainTimeout {
     /** Always the same id for the same drain, so that whoever reads it twice knows it. */
     static AgentCommand command(AgentId agent, long drainOffset, long nowMs) {
         CommandId id = new CommandId(NamedUuid.of(agent.value(), REASON + "/" + drainOffset));
-        return new AgentCommand.Deprovision(new AgentCommand.Meta(
+        return AgentCommand.Deprovision.afterDrain(new AgentCommand.Meta(
                 agent, id, new Issuer(Issuer.Kind.STATION, REASON), Instant.ofEpochMilli(nowMs), REASON));
     }
 }

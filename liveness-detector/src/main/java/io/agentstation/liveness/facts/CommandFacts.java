@@ -86,9 +86,18 @@ final class CommandFacts {
         return null;
     }
 
-    private Void delete(AgentCommand.Deprovision command) {
+    private @Nullable Void delete(AgentCommand.Deprovision command) {
+        if (command.onlyEndsDrain() && !drains()) {
+            return null;
+        }
         facts.delete = Asked.first(facts.delete, Asked.by(command, offset));
         return unwatch();
+    }
+
+    // As the provisioner's fold has it: of the drain that this was to end, a Resume has come in between.
+    private boolean drains() {
+        DrainWish wish = facts.drain;
+        return wish != null && wish.draining() && wish.asked().offset() < offset;
     }
 
     private Void kill(AgentCommand.Kill command) {

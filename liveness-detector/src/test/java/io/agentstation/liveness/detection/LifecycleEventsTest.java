@@ -3,6 +3,7 @@ package io.agentstation.liveness.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.commands.Operation;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.lifecycle.AgentState;
@@ -202,7 +203,7 @@ class LifecycleEventsTest {
         partition.tick("a", T);
         partition.active(STORY, HeartbeatMode.SLEEP, T).command(STORY.drain(1), T);
         partition.ticks("a", T + 250, T + 2_000);
-        io.agentstation.contracts.commands.AgentCommand timeout = partition.commands.get(0);
+        AgentCommand timeout = partition.commands.get(0);
 
         partition.command(timeout, T + 2_001);
         partition.observation(
@@ -213,6 +214,44 @@ class LifecycleEventsTest {
         assertThat(partition.last().event()).isEqualTo(EventType.TERMINATED);
         assertThat(partition.last().metadata())
                 .contains(entry("reason", "drain_timeout"), entry("triggered_by", "system"));
+    }
+
+    @Test
+    void aTimeoutThatAResumeOvertookEndsNothing() {
+        partition.tick("a", T);
+        partition.active(STORY, HeartbeatMode.SLEEP, T).command(STORY.drain(1), T);
+        partition.ticks("a", T + 250, T + 2_000);
+        AgentCommand timeout = partition.commands.get(0);
+
+        // In the log the resume stands before the time-out, which was decided before the resume was read.
+        partition.command(STORY.resume(), T + 2_000).command(timeout, T + 2_001);
+        partition.command(STORY.resume(), 2, T + 2_000);
+
+        assertThat(partition.last().event()).isEqualTo(EventType.RESUMED);
+        assertThat(partition.last().toState()).isEqualTo(AgentState.ACTIVE);
+        // Negative control: a delete at the same place of the log is no time-out.
+        partition.command(STORY.deprovision(), T + 2_002);
+        assertThat(partition.last().toState()).isEqualTo(AgentState.DRAINING);
+    }
+
+    @Test
+    void whoeverDrainsSaysWhyAndTheEventSaysUntilWhen() {
+        partition.active(STORY, HeartbeatMode.SLEEP, T);
+        AgentCommand.Meta meta = STORY.drain(60).meta();
+
+        partition.command(
+                new AgentCommand.Drain(
+                        new AgentCommand.Meta(
+                                meta.agentId(), meta.commandId(), meta.issuer(), meta.issuedAt(), "moving house"),
+                        60),
+                T + 1_000);
+
+        assertThat(partition.last().metadata())
+                .contains(
+                        entry("reason", "drain"),
+                        entry("why", "moving house"),
+                        entry("triggered_by", Story.USER),
+                        entry("deadline", Instant.ofEpochMilli(T + 61_000).toString()));
     }
 
     @Test

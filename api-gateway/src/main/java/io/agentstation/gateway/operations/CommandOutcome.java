@@ -1,0 +1,56 @@
+package io.agentstation.gateway.operations;
+
+import io.agentstation.contracts.ids.CommandId;
+import io.agentstation.contracts.lifecycle.AgentState;
+import io.agentstation.contracts.lifecycle.EventType;
+import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.store.events.StoredEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The event that tells what came of a command. */
+record CommandOutcome(
+        EventType event,
+        AgentState toState,
+        long sequence,
+        @Nullable String reason) {
+
+    /** Whether an event that the lifecycle has just told is the outcome. After its end an agent has no more events. */
+    static boolean isOutcome(LifecycleEvent event, Change change, CommandId command) {
+        return event.toState().isTerminal() || (command.equals(event.causedBy()) && isAnswer(event.event(), change));
+    }
+
+    static CommandOutcome of(LifecycleEvent event) {
+        return new CommandOutcome(event.event(), event.toState(), event.sequence(), reason(event.metadata()));
+    }
+
+    /** Looks for it in what the lifecycle has told before, newest first. */
+    static Optional<CommandOutcome> among(List<StoredEvent> events, Change change, CommandId command) {
+        Optional<StoredEvent> own = events.stream()
+                .filter(event -> command.equals(event.causedBy()) && isAnswer(event.event(), change))
+                .findFirst();
+        return own.or(() -> events.stream()
+                        .filter(event -> event.toState().isTerminal())
+                        .findFirst())
+                .map(event ->
+                        new CommandOutcome(event.event(), event.toState(), event.sequence(), reason(event.metadata())));
+    }
+
+    /** Whether what was asked for is so, by this command or already. */
+    boolean isDone(Change change) {
+        return event == change.done()
+                || event == EventType.NO_CHANGE
+                || (change.isEnd() && event.kind() == EventType.Kind.TRANSITION && toState.isTerminal());
+    }
+
+    private static boolean isAnswer(EventType event, Change change) {
+        return event == change.done() || event == EventType.NO_CHANGE || event == EventType.REJECTED;
+    }
+
+    private static @Nullable String reason(Map<String, Object> metadata) {
+        Object reason = metadata.get("reason");
+        return reason == null ? null : reason.toString();
+    }
+}

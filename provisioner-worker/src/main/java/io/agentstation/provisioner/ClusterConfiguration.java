@@ -1,14 +1,18 @@
 package io.agentstation.provisioner;
 
+import io.agentstation.provisioner.announcement.ClusterAnnouncement;
 import io.agentstation.provisioner.cluster.ClusterConnection;
 import io.agentstation.provisioner.cluster.ClusterSettings;
 import io.agentstation.provisioner.cluster.ClusterWatch;
 import io.agentstation.provisioner.cluster.KubernetesCluster;
 import io.agentstation.provisioner.objects.ManifestSettings;
+import io.agentstation.provisioner.quota.QuotaWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /** The cluster, and what all manifests share. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +31,21 @@ class ClusterConfiguration {
     @Bean
     ClusterWatch clusterWatch(KubernetesClient client, ProvisionerSettings settings, StationSettings station) {
         return new ClusterWatch(client, settings.namespace(), station.id());
+    }
+
+    @Bean
+    QuotaWatch quotaWatch(KubernetesClient client, ProvisionerSettings settings) {
+        return new QuotaWatch(client, settings.namespace());
+    }
+
+    @Bean
+    ClusterAnnouncement clusterAnnouncement(
+            KafkaTemplate<String, byte[]> kafka, ProvisionerSettings settings, QuotaWatch quota, Threads threads) {
+        ClusterAnnouncement announcement =
+                new ClusterAnnouncement(kafka, settings.namespace(), null, quota::limits, Clock.systemUTC());
+        quota.start();
+        announcement.start(threads.reports());
+        return announcement;
     }
 
     @Bean

@@ -17,6 +17,7 @@ public final class UpdateForm {
 
     private static final List<String> CHANGEABLE =
             List.of("description", "image", "resources", "preset", "env", "labels");
+    private static final List<String> FIXED = List.of("name", "port");
     private static final int MOST_LABELS = 64;
 
     private final ResourcesForm resources;
@@ -97,12 +98,13 @@ public final class UpdateForm {
         if (form.has("replicas")) {
             form.problem("replicas", "replicas cannot be changed by PATCH: use POST .../scale");
         }
-        for (String fixed : List.of("name", "port")) {
+        for (String fixed : FIXED) {
             if (form.has(fixed)) {
                 form.problem(fixed, fixed + " cannot be changed: create another agent");
             }
         }
-        if (CHANGEABLE.stream().noneMatch(form::has)) {
+        boolean changes = CHANGEABLE.stream().anyMatch(form::has);
+        if (!changes && !form.has("replicas") && FIXED.stream().noneMatch(form::has)) {
             form.problem("", "Nothing to change: name at least one of " + String.join(", ", CHANGEABLE));
         }
     }

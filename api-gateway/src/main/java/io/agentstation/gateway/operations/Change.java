@@ -30,6 +30,11 @@ sealed interface Change {
         return reason;
     }
 
+    /** What the agent would then be asked to be. */
+    default AgentSpec applied(AgentSpec before) {
+        return before;
+    }
+
     /** Why the agent, which lives and whose end was not asked for, cannot have it now; empty when it can. */
     default Optional<String> objection(AgentState state) {
         return Optional.empty();
@@ -50,6 +55,11 @@ sealed interface Change {
         @Override
         public AgentCommand command(AgentCommand.Meta meta) {
             return new AgentCommand.Update(meta, update.sealedAs(version(meta.commandId())));
+        }
+
+        @Override
+        public AgentSpec applied(AgentSpec before) {
+            return before.patched(update.patch());
         }
 
         /** Under which version the values of this command are sealed. */
@@ -89,6 +99,11 @@ sealed interface Change {
 
     /** Another number of replicas. */
     record Scale(int replicas) implements Change {
+        @Override
+        public AgentSpec applied(AgentSpec before) {
+            return before.withReplicas(replicas);
+        }
+
         @Override
         public AgentCommand command(AgentCommand.Meta meta) {
             return new AgentCommand.Scale(meta, replicas);

@@ -11,6 +11,7 @@ import io.agentstation.gateway.lifecycle.ReportAdmission;
 import io.agentstation.gateway.lifecycle.Waiters;
 import io.agentstation.gateway.lifecycle.Waiters.Waiter;
 import io.agentstation.gateway.operations.Answer.Result;
+import io.agentstation.gateway.quota.Quota;
 import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
 import io.agentstation.store.events.LifecycleEvents;
@@ -49,6 +50,7 @@ final class Operations {
     private final Waiters waiters;
     private final CaughtUpRows rows;
     private final ReportAdmission admission;
+    private final Quota quota;
 
     Operations(
             Agents agents,
@@ -57,7 +59,8 @@ final class Operations {
             Commands commands,
             Waiters waiters,
             CaughtUpRows rows,
-            ReportAdmission admission) {
+            ReportAdmission admission,
+            Quota quota) {
         this.agents = agents;
         this.events = events;
         this.secrets = secrets;
@@ -65,6 +68,7 @@ final class Operations {
         this.waiters = waiters;
         this.rows = rows;
         this.admission = admission;
+        this.quota = quota;
     }
 
     /**
@@ -89,7 +93,8 @@ final class Operations {
      *
      * @param row      the agent as it was read
      * @param ticket the command's id, and whether it is in the log already
-     * @return fails with {@link RequestRefused}: 410 when the agent has ended, 409 when its state does not allow the change;
+     * @return fails with {@link RequestRefused}: 410 when the agent has ended, 409 when its state does not allow the change,
+     *     403 when the quota leaves no room;
      *     with {@link io.agentstation.gateway.kafka.PublishFailed} when the command is not, or not certainly, in the log
      */
     CompletableFuture<Result> ask(Request request, AgentRow row, Ticket ticket) {
@@ -121,6 +126,7 @@ final class Operations {
             boolean ends =
                     request.change() instanceof Change.Kill ? "KILLED".equals(row.desired()) : row.desired() != null;
             if (!ends) {
+                quota.requireRoomFor(row.spec(), request.change().applied(row.spec()));
                 publish(request, ticket);
             }
             return row;

@@ -5,6 +5,7 @@ import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.lifecycle.CaughtUpRows;
 import io.agentstation.gateway.lifecycle.ReportAdmission;
 import io.agentstation.gateway.lifecycle.Waiters;
+import io.agentstation.gateway.quota.Quota;
 import io.agentstation.store.agents.Agents;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.names.CommandKeys;
@@ -27,9 +28,17 @@ class OperationsConfiguration {
             Waiters waiters,
             CaughtUpRows rows,
             ReportAdmission admission,
-            StationKey key) {
+            StationKey key,
+            Quota quota) {
         return new Operations(
-                agents, events, new AgentSecrets(store, new SecretSeal(key)), commands, waiters, rows, admission);
+                agents,
+                events,
+                new AgentSecrets(store, new SecretSeal(key)),
+                commands,
+                waiters,
+                rows,
+                admission,
+                quota);
     }
 
     @Bean

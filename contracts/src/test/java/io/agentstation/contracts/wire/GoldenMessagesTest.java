@@ -6,6 +6,8 @@ import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.agents.Resources;
 import io.agentstation.contracts.agents.ResourcesPatch;
 import io.agentstation.contracts.agents.SpecPatch;
+import io.agentstation.contracts.clusters.ClusterReport;
+import io.agentstation.contracts.clusters.QuotaLimit;
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.commands.Issuer;
 import io.agentstation.contracts.commands.Operation;
@@ -33,6 +35,7 @@ import io.agentstation.contracts.policies.UnhealthyPolicy.Action;
 import io.agentstation.contracts.policies.WorkspacePolicies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +160,16 @@ class GoldenMessagesTest {
                 new Golden(
                         "detector-report-stalled",
                         new DetectorReport(5, TIME, TIME.minusSeconds(4), 1, 1_000, 3),
-                        DetectorReport.class));
+                        DetectorReport.class),
+                new Golden(
+                        "cluster-report",
+                        new ClusterReport(
+                                "default",
+                                "agents",
+                                TIME,
+                                URI.create("http://127.0.0.1:9090"),
+                                List.of(new QuotaLimit("cpu", "40", "12500m"))),
+                        ClusterReport.class));
     }
 
     private static MetricsRollup rollup() {

@@ -1,0 +1,49 @@
+package io.agentstation.provisioner.quota;
+
+import io.agentstation.contracts.clusters.QuotaLimit;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An informer on the ResourceQuotas of the agents' namespace; it lists again and goes on after any failure. */
+public final class QuotaWatch implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(QuotaWatch.class);
+
+    private final SharedIndexInformer<ResourceQuota> quotas;
+
+    /** On a namespace; nothing is watched until {@link #start}. */
+    public QuotaWatch(KubernetesClient client, String namespace) {
+        this.quotas = client.resourceQuotas()
+                .inNamespace(namespace)
+                .runnableInformer(0)
+                .exceptionHandler((started, failure) -> {
+                    log.atWarn()
+                            .addKeyValue("namespace", namespace)
+                            .addKeyValue("reason", String.valueOf(failure.getMessage()))
+                            .log("The quota cannot be watched, will be tried again");
+                    return true;
+                });
+    }
+
+    /** Starts to watch and returns at once. */
+    public void start() {
+        var unused = quotas.start();
+    }
+
+    /** The limits as last seen; empty while they have never been seen, or the watch has broken off. */
+    public Optional<List<QuotaLimit>> limits() {
+        return quotas.hasSynced() && quotas.isWatching()
+                ? Optional.of(QuotaLimits.of(quotas.getStore().list()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        quotas.stop();
+    }
+}

@@ -1,10 +1,16 @@
 package io.agentstation.provisioner;
 
+import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.provisioner.announcement.ClusterAnnouncement;
+import io.agentstation.provisioner.cluster.AgentEvents;
 import io.agentstation.provisioner.cluster.ClusterConnection;
 import io.agentstation.provisioner.cluster.ClusterSettings;
 import io.agentstation.provisioner.cluster.ClusterWatch;
+import io.agentstation.provisioner.cluster.ContainerLogs;
 import io.agentstation.provisioner.cluster.KubernetesCluster;
+import io.agentstation.provisioner.inspection.AgentInspection;
+import io.agentstation.provisioner.inspection.InspectionServer;
+import io.agentstation.provisioner.inspection.InspectionSettings;
 import io.agentstation.provisioner.objects.ManifestSettings;
 import io.agentstation.provisioner.quota.QuotaWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,10 +45,29 @@ class ClusterConfiguration {
     }
 
     @Bean
+    InspectionServer inspectionServer(
+            KubernetesClient client,
+            ClusterWatch watch,
+            ProvisionerSettings settings,
+            InspectionSettings inspection,
+            StationKey key) {
+        AgentInspection agents = new AgentInspection(
+                watch,
+                new AgentEvents(client, settings.namespace()),
+                new ContainerLogs(client, settings.namespace()),
+                inspection.longestFollow());
+        return InspectionServer.start(inspection, key, Clock.systemUTC(), agents);
+    }
+
+    @Bean
     ClusterAnnouncement clusterAnnouncement(
-            KafkaTemplate<String, byte[]> kafka, ProvisionerSettings settings, QuotaWatch quota, Threads threads) {
-        ClusterAnnouncement announcement =
-                new ClusterAnnouncement(kafka, settings.namespace(), null, quota::limits, Clock.systemUTC());
+            KafkaTemplate<String, byte[]> kafka,
+            ProvisionerSettings settings,
+            InspectionServer inspection,
+            QuotaWatch quota,
+            Threads threads) {
+        ClusterAnnouncement announcement = new ClusterAnnouncement(
+                kafka, settings.namespace(), inspection.url(), quota::limits, Clock.systemUTC());
         quota.start();
         announcement.start(threads.reports());
         return announcement;

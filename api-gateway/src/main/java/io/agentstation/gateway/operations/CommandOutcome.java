@@ -10,12 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The event that tells what came of a command. */
+/**
+ * The event that tells what came of a command.
+ *
+ * @param isNew whether it has just been told; what came of an older one may have been changed since
+ */
 record CommandOutcome(
         EventType event,
         AgentState toState,
         long sequence,
-        @Nullable String reason) {
+        @Nullable String reason,
+        boolean isNew) {
 
     /** Whether an event that the lifecycle has just told is the outcome. After its end an agent has no more events. */
     static boolean isOutcome(LifecycleEvent event, Change change, CommandId command) {
@@ -23,7 +28,7 @@ record CommandOutcome(
     }
 
     static CommandOutcome of(LifecycleEvent event) {
-        return new CommandOutcome(event.event(), event.toState(), event.sequence(), reason(event.metadata()));
+        return new CommandOutcome(event.event(), event.toState(), event.sequence(), reason(event.metadata()), true);
     }
 
     /** Looks for it in what the lifecycle has told before, newest first. */
@@ -34,8 +39,8 @@ record CommandOutcome(
         return own.or(() -> events.stream()
                         .filter(event -> event.toState().isTerminal())
                         .findFirst())
-                .map(event ->
-                        new CommandOutcome(event.event(), event.toState(), event.sequence(), reason(event.metadata())));
+                .map(event -> new CommandOutcome(
+                        event.event(), event.toState(), event.sequence(), reason(event.metadata()), false));
     }
 
     /** Whether what was asked for is so, by this command or already. */

@@ -192,7 +192,7 @@ final class Operations {
                             : "The agent is " + told.toState());
         }
         // Events and specifications are projected from two topics: done is what whoever reads the agent next will see.
-        Predicate<AgentRow> seen = row -> row.sequence() >= told.sequence() && change.isSeen(row);
+        Predicate<AgentRow> seen = row -> row.sequence() >= told.sequence() && (!told.isNew() || change.isSeen(row));
         return rows.read(request.agent(), seen)
                 .thenApply(row -> new Result(
                         message(change, told),

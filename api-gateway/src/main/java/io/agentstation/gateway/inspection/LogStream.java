@@ -1,0 +1,62 @@
+package io.agentstation.gateway.inspection;
+
+import io.agentstation.contracts.inspection.LogLine;
+import io.agentstation.contracts.wire.Wire;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The lines that a provisioner answers, one JSON object on each line of its answer. */
+final class LogStream {
+
+    private LogStream() {}
+
+    static List<LogLine> all(InputStream answer) throws IOException {
+        List<LogLine> lines = new ArrayList<>();
+        BufferedReader reader = reader(answer);
+        for (String json = reader.readLine(); json != null; json = reader.readLine()) {
+            if (!json.isEmpty()) {
+                lines.add(Wire.readText(json, LogLine.class));
+            }
+        }
+        return lines;
+    }
+
+    /**
+     * Passes them on as server-sent events while they come; the id of each is its time, from which a client that comes again
+     * goes on. A line with nothing new becomes a comment. At the end of the agent comes the event {@code end}; when the
+     * answer breaks off it does not.
+     *
+     * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
+     */
+    static void passOn(InputStream answer, OutputStream client) throws IOException {
+        BufferedReader reader = reader(answer);
+        send(client, ": the log of an agent\n\n");
+        @Nullable String json = reader.readLine();
+        while (json != null) {
+            send(client, json.isEmpty() ? ": nothing new\n\n" : event(Wire.readText(json, LogLine.class)));
+            json = reader.readLine();
+        }
+        send(client, "event: end\ndata: {}\n\n");
+    }
+
+    private static String event(LogLine line) {
+        // JSON has no line breaks of its own.
+        return "event: log\nid: " + line.at() + "\ndata: " + Wire.writeText(LogView.Line.of(line)) + "\n\n";
+    }
+
+    private static void send(OutputStream client, String text) throws IOException {
+        client.write(text.getBytes(StandardCharsets.UTF_8));
+        client.flush();
+    }
+
+    private static BufferedReader reader(InputStream answer) {
+        return new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
+    }
+}

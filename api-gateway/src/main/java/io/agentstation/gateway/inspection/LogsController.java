@@ -1,0 +1,89 @@
+package io.agentstation.gateway.inspection;
+
+import io.agentstation.contracts.inspection.InspectionPaths;
+import io.agentstation.contracts.inspection.LogLine;
+import io.agentstation.contracts.wire.Wire;
+import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.history.OwnAgents;
+import io.agentstation.gateway.keys.Caller;
+import io.agentstation.gateway.requests.Slots;
+import io.agentstation.store.agents.AgentRow;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code GET /api/agents/{id}/logs}: what the agent's containers have printed, in one order, those that were restarted
+ * included; with {@code follow=true} what they print, as server-sent events, at the pace at which the client reads.
+ */
+@RestController
+final class LogsController {
+
+    private final OwnAgents agents;
+    private final ProvisionerLink provisioner;
+    private final Slots slots;
+    private final Clock clock;
+
+    LogsController(OwnAgents agents, ProvisionerLink provisioner, Slots logSlots, Clock clock) {
+        this.agents = agents;
+        this.provisioner = provisioner;
+        this.slots = logSlots;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/agents/{id}/logs")
+    void logs(
+            @PathVariable String id,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEvent,
+            HttpServletResponse response)
+            throws IOException {
+        Caller.User user = caller.user();
+        LogQuery query = LogQuery.of(parameters, lastEvent, clock.instant());
+        AgentRow row = own(agents, user, id);
+        String target = InspectionPaths.logs(row.id(), query.lines(), query.since(), query.follow());
+        if (!query.follow()) {
+            LogView view = LogView.of(row.id(), read(target), query.lines());
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.getOutputStream().write(Wire.write(view));
+            return;
+        }
+        try (Slots.Slot slot = slots.take(user.workspace());
+                InputStream answer = provisioner.ask(target)) {
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+            response.setHeader("Cache-Control", "no-store");
+            response.setHeader("X-Accel-Buffering", "no");
+            LogStream.passOn(answer, response.getOutputStream());
+        }
+    }
+
+    private List<LogLine> read(String target) {
+        try (InputStream answer = provisioner.ask(target)) {
+            return LogStream.all(answer);
+        } catch (IOException e) {
+            throw RequestRefused.unavailable("The provisioner's answer broke off, try again", e);
+        }
+    }
+
+    /** The agent; waits. */
+    static AgentRow own(OwnAgents agents, Caller caller, String id) {
+        try {
+            return agents.find(caller.user(), id).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,8 +1,10 @@
 package io.agentstation.gateway.inspection;
 
+import io.agentstation.contracts.inspection.InspectionPaths;
 import io.agentstation.contracts.inspection.LogLine;
 import io.agentstation.contracts.wire.Wire;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The lines that a provisioner answers, one JSON object on each line of its answer. */
 final class LogStream {
@@ -20,7 +21,7 @@ final class LogStream {
     static List<LogLine> all(InputStream answer) throws IOException {
         List<LogLine> lines = new ArrayList<>();
         BufferedReader reader = reader(answer);
-        for (String json = reader.readLine(); json != null; json = reader.readLine()) {
+        for (String json = next(reader); !json.equals(InspectionPaths.END); json = next(reader)) {
             if (!json.isEmpty()) {
                 lines.add(Wire.readText(json, LogLine.class));
             }
@@ -30,20 +31,26 @@ final class LogStream {
 
     /**
      * Passes them on as server-sent events while they come; the id of each is its time, from which a client that comes again
-     * goes on. A line with nothing new becomes a comment. At the end of the agent comes the event {@code end}; when the
-     * answer breaks off it does not.
+     * goes on. A line with nothing new becomes a comment. At the end of the agent comes the event {@code end}.
      *
+     * @throws IOException when the answer breaks off before that, or the client has gone
      * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
      */
     static void passOn(InputStream answer, OutputStream client) throws IOException {
         BufferedReader reader = reader(answer);
         send(client, ": the log of an agent\n\n");
-        @Nullable String json = reader.readLine();
-        while (json != null) {
+        for (String json = next(reader); !json.equals(InspectionPaths.END); json = next(reader)) {
             send(client, json.isEmpty() ? ": nothing new\n\n" : event(Wire.readText(json, LogLine.class)));
-            json = reader.readLine();
         }
         send(client, "event: end\ndata: {}\n\n");
+    }
+
+    private static String next(BufferedReader reader) throws IOException {
+        String line = reader.readLine();
+        if (line == null) {
+            throw new EOFException("the provisioner's answer broke off");
+        }
+        return line;
     }
 
     private static String event(LogLine line) {

@@ -14,7 +14,10 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class LogsController {
+
+    private static final Logger log = LoggerFactory.getLogger(LogsController.class);
 
     private final OwnAgents agents;
     private final ProvisionerLink provisioner;
@@ -65,8 +70,19 @@ final class LogsController {
                 InputStream answer = provisioner.ask(target)) {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             response.setHeader("Cache-Control", "no-store");
+            // For proxies that would wait for more.
             response.setHeader("X-Accel-Buffering", "no");
+            follow(answer, response, row);
+        }
+    }
+
+    /** When it breaks off, the connection is cut, so that the client comes again and goes on after the last line it has. */
+    private static void follow(InputStream answer, HttpServletResponse response, AgentRow row) throws IOException {
+        try {
             LogStream.passOn(answer, response.getOutputStream());
+        } catch (IOException e) {
+            log.atDebug().addKeyValue("agentId", row.id()).log("A followed log has broken off", e);
+            throw new CloseNowException("a followed log has broken off");
         }
     }
 

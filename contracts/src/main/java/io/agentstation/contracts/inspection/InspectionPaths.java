@@ -13,8 +13,14 @@ public final class InspectionPaths {
     /** After it: {@link AgentOnCluster}. */
     public static final String KUBERNETES = "/kubernetes";
 
-    /** After it: {@link LogLine}s, one JSON object on each line; an empty line says that there is nothing new. */
+    /**
+     * After it: {@link LogLine}s, one JSON object on each line; an empty line says that there is nothing new. The last line is
+     * {@link #END}: an answer without it has broken off.
+     */
     public static final String LOGS = "/logs";
+
+    /** That no further line comes, whatever happens. */
+    public static final String END = "\"end\"";
 
     private InspectionPaths() {}
 

@@ -67,6 +67,11 @@ public record Story(AgentId agent, String name) {
         return new AgentCommand.Deprovision(meta("deprovision", null));
     }
 
+    /** The agent says that it has drained. */
+    public AgentCommand drained() {
+        return AgentCommand.Deprovision.afterDrain(meta("drained", "drained"));
+    }
+
     public AgentCommand kill() {
         AgentCommand.Meta byPolicy = new AgentCommand.Meta(
                 agent,

@@ -67,7 +67,10 @@ public final class AgentInspection implements AutoCloseable {
         List<LogLine> lines = history.of(starts, question);
         return question.follow()
                 ? new FollowedLog(agent, view, logs, lines, starts, threads, stop, longestFollow)
-                : sink -> lines.forEach(sink::write);
+                : sink -> {
+                    lines.forEach(sink::write);
+                    sink.end();
+                };
     }
 
     private List<Pod> pods(AgentId agent) {

@@ -94,6 +94,9 @@ final class FollowedLog implements LogAnswer {
                 return;
             }
         }
+        if (gone >= LOOKS_BEFORE_THE_END) {
+            sink.end();
+        }
     }
 
     private boolean isStopped() {

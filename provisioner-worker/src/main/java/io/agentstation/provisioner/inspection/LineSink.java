@@ -1,9 +1,11 @@
 package io.agentstation.provisioner.inspection;
 
+import io.agentstation.contracts.inspection.InspectionPaths;
 import io.agentstation.contracts.inspection.LogLine;
 import io.agentstation.contracts.wire.Wire;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes lines to whoever asked, as fast as they are read. Thread-safe: several containers write to one. */
@@ -34,6 +36,15 @@ final class LineSink {
      */
     void nothingNew() {
         write(new byte[0]);
+    }
+
+    /**
+     * Says that this was all.
+     *
+     * @throws ClientGone when nobody reads it
+     */
+    void end() {
+        write(InspectionPaths.END.getBytes(StandardCharsets.UTF_8));
     }
 
     private synchronized void write(byte[] json) {

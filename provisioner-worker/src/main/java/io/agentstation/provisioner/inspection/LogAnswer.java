@@ -4,7 +4,7 @@ package io.agentstation.provisioner.inspection;
 interface LogAnswer {
 
     /**
-     * Writes until there is no more.
+     * Writes until there is no more, and says so; or until it has to break off, and does not.
      *
      * @throws ClientGone when nobody reads them any longer
      */

@@ -173,7 +173,7 @@ class OperationsIT {
 
     @Test
     void whatTheQuotaLeavesNoRoomForIsRefusedAndSaidInNumbers() {
-        String uuid = active("within-quota", "");
+        String uuid = active("within-quota", ",\"resources\":{\"cpu_request\":\"500m\"}");
 
         awaitAsserted(() -> assertThat(limit("pods").at("/used").asInt()).isPositive());
         Answer tooMuch = client.post(
@@ -185,7 +185,8 @@ class OperationsIT {
         assertThat(tooMuch.body().at("/error").asString()).startsWith("Resource quota exceeded: cpu: 45 asked for, ");
         assertThat(tooMuch.body().at("/details/0/limit").asString()).isEqualTo("40");
         assertThat(scaled.status()).isEqualTo(403);
-        assertThat(scaled.body().at("/details/0/field").asString()).isEqualTo("pods");
+        assertThat(scaled.body().at("/details/0/field").asString()).isEqualTo("cpu");
+        assertThat(scaled.body().at("/details/0/asked").asString()).isEqualTo("49500m");
         client.delete("/api/agents/" + uuid);
     }
 

@@ -49,7 +49,7 @@ final class KubernetesController {
 
     @GetMapping("/api/agents/{id}/kubernetes")
     KubernetesView kubernetes(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        AgentRow row = LogsController.own(agents, caller, id);
+        AgentRow row = agents.require(caller.user(), id);
         AgentOnCluster found = ask(row.id());
         return new KubernetesView(
                 row.id(),

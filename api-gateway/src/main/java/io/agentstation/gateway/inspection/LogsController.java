@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +57,7 @@ final class LogsController {
             throws IOException {
         Caller.User user = caller.user();
         LogQuery query = LogQuery.of(parameters, lastEvent, clock.instant());
-        AgentRow row = own(agents, user, id);
+        AgentRow row = agents.require(user, id);
         String target = InspectionPaths.logs(row.id(), query.lines(), query.since(), query.follow());
         if (!query.follow()) {
             LogView view = LogView.of(row.id(), read(target), query.lines());
@@ -91,15 +90,6 @@ final class LogsController {
             return LogStream.all(answer);
         } catch (IOException e) {
             throw RequestRefused.unavailable("The provisioner's answer broke off, try again", e);
-        }
-    }
-
-    /** The agent; waits. */
-    static AgentRow own(OwnAgents agents, Caller caller, String id) {
-        try {
-            return agents.find(caller.user(), id).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 }

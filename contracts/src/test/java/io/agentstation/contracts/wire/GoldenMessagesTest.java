@@ -117,6 +117,7 @@ class GoldenMessagesTest {
                         new Observation.Rejected(AGENT, COMMAND, Operation.RESUME, "it is being deleted"),
                         new Observation.Failed(AGENT, COMMAND, Operation.PROVISION, "quota exceeded", true),
                         new Observation.Removed(AGENT, COMMAND, Cause.DELETED, null),
+                        new Observation.Completed(AGENT, TIME),
                         new Observation.StatusChanged(AGENT, "TERMINATED", status, "1 of 2 replicas is not ready"))
                 .map(observation -> new Golden("observation-" + name(observation), observation, Observation.class));
     }

@@ -71,11 +71,14 @@ final class CommandFacts {
 
     private Void drain(AgentCommand.Drain command) {
         return wish(new DrainWish(
-                Asked.by(command, offset), true, atMs + Math.min(command.timeoutSeconds(), MAX_DRAIN_SECONDS) * 1_000));
+                Asked.by(command, offset),
+                true,
+                atMs + Math.min(command.timeoutSeconds(), MAX_DRAIN_SECONDS) * 1_000,
+                atMs));
     }
 
     private Void resume(AgentCommand.Resume command) {
-        return wish(new DrainWish(Asked.by(command, offset), false, 0));
+        return wish(new DrainWish(Asked.by(command, offset), false, 0, atMs));
     }
 
     private Void wish(DrainWish wish) {

@@ -176,7 +176,8 @@ class AnyOrderEndsTheSameTest {
             all.addAll(inOrder);
             all.addAll(List.of(applied(), beat(30), observed(55, STORY.noChange("resume", Operation.RESUME))));
             permutations(all, records -> {
-                boolean asInTheLog = isSorted(inOrder.stream().map(records::indexOf).toList());
+                boolean asInTheLog =
+                        isSorted(inOrder.stream().map(records::indexOf).toList());
                 if (asInTheLog) {
                     Partition partition = new Partition();
                     records.forEach(record -> record.accept(partition));

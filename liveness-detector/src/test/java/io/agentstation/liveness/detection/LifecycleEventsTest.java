@@ -195,7 +195,40 @@ class LifecycleEventsTest {
         assertThat(partition.commands).hasSize(1);
         assertThat(partition.commands.get(0).operation()).isEqualTo(Operation.DEPROVISION);
         assertThat(partition.commands.get(0).meta().reason()).isEqualTo("drain_timeout");
-        assertThat(partition.commands.get(0)).isEqualTo(DrainTimeout.command(STORY.agent(), 1, T + 61_250));
+        assertThat(partition.commands.get(0))
+                .isEqualTo(EndOfDrain.command(STORY.agent(), 1, "drain_timeout", T + 61_250));
+    }
+
+    @Test
+    void aDrainWhoseContainersHaveCompletedIsOverAtOnceAndOnce() {
+        partition.tick("a", T);
+        partition.active(STORY, HeartbeatMode.SLEEP, T);
+        // An end before the drain is none of it; Kubernetes tells whole seconds.
+        partition.observation(STORY.completed(T - 5_000), T + 900);
+        partition.command(STORY.drain(3_600), T + 1_300);
+        partition.ticks("a", T + 1_500, T + 5_000);
+        assertThat(partition.commands).isEmpty();
+
+        partition.observation(STORY.completed(T + 1_000), T + 5_100).observation(STORY.completed(T + 4_000), T + 5_150);
+        partition.ticks("a", T + 5_250, T + 6_000);
+        partition.restart();
+        partition.observation(STORY.completed(T + 6_000), T + 6_100);
+        partition.ticks("a", T + 6_250, T + 9_000);
+
+        assertThat(partition.commands)
+                .containsExactly(EndOfDrain.command(STORY.agent(), 1, "drain_completed", T + 5_250));
+    }
+
+    @Test
+    void whatHasCompletedAndIsNotToDrainGoesOn() {
+        partition.tick("a", T);
+        partition.active(STORY, HeartbeatMode.SLEEP, T);
+        partition.command(STORY.drain(3_600), T + 1_000).command(STORY.resume(), T + 2_000);
+        partition.observation(STORY.completed(T + 3_000), T + 3_100);
+
+        partition.ticks("a", T + 3_250, T + 9_000);
+
+        assertThat(partition.commands).isEmpty();
     }
 
     @Test

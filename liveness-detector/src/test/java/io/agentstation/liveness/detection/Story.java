@@ -114,6 +114,10 @@ public record Story(AgentId agent, String name) {
         return new Observation.Removed(agent, id(label), cause, null);
     }
 
+    public Observation completed(long atMs) {
+        return new Observation.Completed(agent, Instant.ofEpochMilli(atMs));
+    }
+
     public Observation statusChanged() {
         return new Observation.StatusChanged(agent, null, null, null);
     }

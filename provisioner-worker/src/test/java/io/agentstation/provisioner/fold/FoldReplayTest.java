@@ -36,7 +36,8 @@ class FoldReplayTest {
                     Samples.deprovision(Samples.AGENT).meta()));
 
     // Rarely those that end it, or most logs would end early.
-    private static final List<Integer> KIND_OF = List.of(0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 8, 9, 9, 10);
+    private static final List<Integer> KIND_OF =
+            List.of(0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 8, 9, 9, 10);
 
     @Test
     void anyPrefixReadAgainChangesNothing() {

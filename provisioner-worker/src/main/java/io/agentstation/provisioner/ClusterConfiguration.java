@@ -41,7 +41,7 @@ class ClusterConfiguration {
 
     @Bean
     QuotaWatch quotaWatch(KubernetesClient client, ProvisionerSettings settings) {
-        return new QuotaWatch(client, settings.namespace());
+        return new QuotaWatch(client, settings.namespace(), Clock.systemUTC());
     }
 
     @Bean

@@ -19,6 +19,11 @@ class InspectionConfiguration {
     }
 
     @Bean
+    OpenAnswers openAnswers() {
+        return new OpenAnswers();
+    }
+
+    @Bean
     Slots logSlots(LogSettings settings) {
         return new Slots(
                 settings.atOnce(),

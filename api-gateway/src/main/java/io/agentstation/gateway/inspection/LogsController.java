@@ -38,12 +38,14 @@ final class LogsController {
     private final OwnAgents agents;
     private final ProvisionerLink provisioner;
     private final Slots slots;
+    private final OpenAnswers open;
     private final Clock clock;
 
-    LogsController(OwnAgents agents, ProvisionerLink provisioner, Slots logSlots, Clock clock) {
+    LogsController(OwnAgents agents, ProvisionerLink provisioner, Slots logSlots, OpenAnswers open, Clock clock) {
         this.agents = agents;
         this.provisioner = provisioner;
         this.slots = logSlots;
+        this.open = open;
         this.clock = clock;
     }
 
@@ -76,12 +78,15 @@ final class LogsController {
     }
 
     /** When it breaks off, the connection is cut, so that the client comes again and goes on after the last line it has. */
-    private static void follow(InputStream answer, HttpServletResponse response, AgentRow row) throws IOException {
+    private void follow(InputStream answer, HttpServletResponse response, AgentRow row) throws IOException {
+        open.add(answer);
         try {
             LogStream.passOn(answer, response.getOutputStream());
         } catch (IOException e) {
             log.atDebug().addKeyValue("agentId", row.id()).log("A followed log has broken off", e);
             throw new CloseNowException("a followed log has broken off");
+        } finally {
+            open.remove(answer);
         }
     }
 

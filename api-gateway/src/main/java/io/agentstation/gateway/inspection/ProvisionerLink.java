@@ -53,7 +53,7 @@ final class ProvisionerLink {
                         "No provisioner that can be asked has reported within the last minute, try again", null));
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + target))
                 .timeout(BEGIN_WITHIN)
-                .header(InspectionProof.HEADER, InspectionProof.of(key, base.getRawPath() + target, clock.instant()))
+                .header(InspectionProof.HEADER, InspectionProof.of(key, target, clock.instant()))
                 .build();
         try {
             HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());

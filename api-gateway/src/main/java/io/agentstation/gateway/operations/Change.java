@@ -59,7 +59,12 @@ sealed interface Change {
 
         @Override
         public AgentSpec applied(AgentSpec before) {
-            return before.patched(update.patch());
+            try {
+                return before.patched(update.patch());
+            } catch (IllegalArgumentException e) {
+                // It was checked with what the agent was a moment ago: the fold decides.
+                return before;
+            }
         }
 
         /** Under which version the values of this command are sealed. */

@@ -27,9 +27,9 @@ public record InspectionSettings(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("station.provisioner.inspection.port must be 0 to 65535: " + port);
         }
-        if (url != null && !url.isAbsolute()) {
-            throw new IllegalArgumentException(
-                    "station.provisioner.inspection.url must be absolute, http:// or https://: " + url);
+        if (url != null && (url.getHost() == null || !url.getRawPath().isEmpty() || url.getRawQuery() != null)) {
+            throw new IllegalArgumentException("station.provisioner.inspection.url must be http:// or https:// with a"
+                    + " host and without a path: " + url);
         }
         if (atOnce < 1) {
             throw new IllegalArgumentException("station.provisioner.inspection.at-once must be at least 1: " + atOnce);

@@ -2,28 +2,24 @@ package io.agentstation.gateway.operations;
 
 import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.commands.AgentCommand;
-import io.agentstation.contracts.ids.AgentId;
-import io.agentstation.contracts.ids.CommandId;
 import io.agentstation.contracts.lifecycle.AgentState;
-import io.agentstation.contracts.lifecycle.EventType;
-import io.agentstation.gateway.agents.UpdateForm.Update;
 import io.agentstation.store.agents.AgentRow;
 import java.util.Optional;
 
 /** What is asked of an agent: the command, when it is legal, and by what one sees that it was done. */
-sealed interface Change {
+sealed interface Change
+        permits Respecify, Change.Scale, Change.Restart, Change.Drain, Change.Drained, Change.Resume, Change.Kill {
+
+    /** Which operation it is. */
+    Kind kind();
 
     /** The command that asks for it. */
     AgentCommand command(AgentCommand.Meta meta);
 
-    /** The event that says that it was done, besides NO_CHANGE. */
-    EventType done();
-
-    /** What is asked for, as the subject of a sentence. */
-    String subject();
-
     /** That it was done, as a sentence. */
-    String sentence();
+    default String sentence() {
+        return kind().sentence();
+    }
 
     /** That nothing had to be done, as a sentence; {@code reason} is the provisioner's. */
     default String unchanged(String reason) {
@@ -40,73 +36,16 @@ sealed interface Change {
         return Optional.empty();
     }
 
-    /** Whether it asks for the agent's end. */
-    default boolean isEnd() {
-        return false;
-    }
-
     /** Whether the row shows it. */
     default boolean isSeen(AgentRow row) {
         return true;
     }
 
-    /** Some fields of the specification; the values of its variables are sealed before it is published. */
-    record Respecify(Update update, AgentId agent) implements Change {
-        @Override
-        public AgentCommand command(AgentCommand.Meta meta) {
-            return new AgentCommand.Update(meta, update.sealedAs(version(meta.commandId())));
-        }
-
-        @Override
-        public AgentSpec applied(AgentSpec before) {
-            try {
-                return before.patched(update.patch());
-            } catch (IllegalArgumentException e) {
-                // It was checked with what the agent was a moment ago: the fold decides.
-                return before;
-            }
-        }
-
-        /** Under which version the values of this command are sealed. */
-        static String version(CommandId command) {
-            return command.toString();
-        }
-
-        @Override
-        public EventType done() {
-            return EventType.UPDATED;
-        }
-
-        @Override
-        public String subject() {
-            return "The update of the agent";
-        }
-
-        @Override
-        public String sentence() {
-            return "Agent updated";
-        }
-
-        @Override
-        public boolean isSeen(AgentRow row) {
-            return row.spec().environment().containsAll(update.values().keySet()) && changesNothing(row.spec());
-        }
-
-        private boolean changesNothing(AgentSpec spec) {
-            try {
-                return spec.patched(update.patch()).equals(spec);
-            } catch (IllegalArgumentException e) {
-                // It does not fit any longer: somebody else's update has come after it.
-                return true;
-            }
-        }
-    }
-
     /** Another number of replicas. */
     record Scale(int replicas) implements Change {
         @Override
-        public AgentSpec applied(AgentSpec before) {
-            return before.withReplicas(replicas);
+        public Kind kind() {
+            return Kind.SCALE;
         }
 
         @Override
@@ -115,18 +54,13 @@ sealed interface Change {
         }
 
         @Override
-        public EventType done() {
-            return EventType.SCALED;
-        }
-
-        @Override
-        public String subject() {
-            return "The scale of the agent to " + replicas;
-        }
-
-        @Override
         public String sentence() {
             return "Agent scaled to " + replicas;
+        }
+
+        @Override
+        public AgentSpec applied(AgentSpec before) {
+            return before.withReplicas(replicas);
         }
 
         @Override
@@ -138,23 +72,13 @@ sealed interface Change {
     /** New pods, rolling. */
     record Restart() implements Change {
         @Override
+        public Kind kind() {
+            return Kind.RESTART;
+        }
+
+        @Override
         public AgentCommand command(AgentCommand.Meta meta) {
             return new AgentCommand.Restart(meta);
-        }
-
-        @Override
-        public EventType done() {
-            return EventType.RESTARTED;
-        }
-
-        @Override
-        public String subject() {
-            return "The restart of the agent";
-        }
-
-        @Override
-        public String sentence() {
-            return "Agent restarted";
         }
 
         @Override
@@ -168,18 +92,13 @@ sealed interface Change {
     /** To finish the work at hand and end. */
     record Drain(int timeoutSeconds) implements Change {
         @Override
+        public Kind kind() {
+            return Kind.DRAIN;
+        }
+
+        @Override
         public AgentCommand command(AgentCommand.Meta meta) {
             return new AgentCommand.Drain(meta, timeoutSeconds);
-        }
-
-        @Override
-        public EventType done() {
-            return EventType.DRAINING;
-        }
-
-        @Override
-        public String subject() {
-            return "The drain of the agent";
         }
 
         @Override
@@ -204,23 +123,13 @@ sealed interface Change {
     /** The drain is over: the agent has finished. */
     record Drained() implements Change {
         @Override
+        public Kind kind() {
+            return Kind.DRAINED;
+        }
+
+        @Override
         public AgentCommand command(AgentCommand.Meta meta) {
             return AgentCommand.Deprovision.afterDrain(meta);
-        }
-
-        @Override
-        public EventType done() {
-            return EventType.TERMINATED;
-        }
-
-        @Override
-        public String subject() {
-            return "The end of the drained agent";
-        }
-
-        @Override
-        public String sentence() {
-            return "Agent drained and terminated";
         }
 
         @Override
@@ -229,33 +138,18 @@ sealed interface Change {
                     ? Optional.empty()
                     : Optional.of("Agent is " + state + ": it was not asked to drain, or was resumed");
         }
-
-        @Override
-        public boolean isEnd() {
-            return true;
-        }
     }
 
     /** A drain taken back. */
     record Resume() implements Change {
         @Override
+        public Kind kind() {
+            return Kind.RESUME;
+        }
+
+        @Override
         public AgentCommand command(AgentCommand.Meta meta) {
             return new AgentCommand.Resume(meta);
-        }
-
-        @Override
-        public EventType done() {
-            return EventType.RESUMED;
-        }
-
-        @Override
-        public String subject() {
-            return "The resumption of the agent";
-        }
-
-        @Override
-        public String sentence() {
-            return "Agent resumed";
         }
 
         @Override
@@ -269,28 +163,13 @@ sealed interface Change {
     /** The end, by the Station's decision. */
     record Kill() implements Change {
         @Override
+        public Kind kind() {
+            return Kind.KILL;
+        }
+
+        @Override
         public AgentCommand command(AgentCommand.Meta meta) {
             return new AgentCommand.Kill(meta);
-        }
-
-        @Override
-        public EventType done() {
-            return EventType.KILLED;
-        }
-
-        @Override
-        public String subject() {
-            return "The kill of the agent";
-        }
-
-        @Override
-        public String sentence() {
-            return "Agent killed";
-        }
-
-        @Override
-        public boolean isEnd() {
-            return true;
         }
     }
 }

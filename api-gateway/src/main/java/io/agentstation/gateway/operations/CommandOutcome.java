@@ -23,39 +23,49 @@ record CommandOutcome(
         boolean isNew) {
 
     /** Whether an event that the lifecycle has just told is the outcome. After its end an agent has no more events. */
-    static boolean isOutcome(LifecycleEvent event, Change change, CommandId command) {
-        return event.toState().isTerminal() || (command.equals(event.causedBy()) && isAnswer(event.event(), change));
+    static boolean isOutcome(LifecycleEvent event, Kind kind, CommandId command) {
+        return event.toState().isTerminal() || (command.equals(event.causedBy()) && isAnswer(event.event(), kind));
     }
 
     static CommandOutcome of(LifecycleEvent event) {
-        return new CommandOutcome(event.event(), event.toState(), event.sequence(), reason(event.metadata()), true);
+        return new CommandOutcome(
+                event.event(), event.toState(), event.sequence(), reason(event.event(), event.metadata()), true);
     }
 
     /** Looks for it in what the lifecycle has told before, newest first. */
-    static Optional<CommandOutcome> among(List<StoredEvent> events, Change change, CommandId command) {
+    static Optional<CommandOutcome> among(List<StoredEvent> events, Kind kind, CommandId command) {
         Optional<StoredEvent> own = events.stream()
-                .filter(event -> command.equals(event.causedBy()) && isAnswer(event.event(), change))
+                .filter(event -> command.equals(event.causedBy()) && isAnswer(event.event(), kind))
                 .findFirst();
         return own.or(() -> events.stream()
                         .filter(event -> event.toState().isTerminal())
                         .findFirst())
                 .map(event -> new CommandOutcome(
-                        event.event(), event.toState(), event.sequence(), reason(event.metadata()), false));
+                        event.event(),
+                        event.toState(),
+                        event.sequence(),
+                        reason(event.event(), event.metadata()),
+                        false));
     }
 
     /** Whether what was asked for is so, by this command or already. */
-    boolean isDone(Change change) {
-        return event == change.done()
-                || event == EventType.NO_CHANGE
-                || (change.isEnd() && event.kind() == EventType.Kind.TRANSITION && toState.isTerminal());
+    boolean isDone(Kind kind) {
+        boolean hasEnded = event.kind() == EventType.Kind.TRANSITION && toState.isTerminal();
+        return switch (kind) {
+            // That the end of a drain changed nothing says that the agent was resumed.
+            case KILL, DRAINED -> hasEnded;
+            default -> event == kind.done() || event == EventType.NO_CHANGE;
+        };
     }
 
-    private static boolean isAnswer(EventType event, Change change) {
-        return event == change.done() || event == EventType.NO_CHANGE || event == EventType.REJECTED;
+    private static boolean isAnswer(EventType event, Kind kind) {
+        return event == kind.done() || event == EventType.NO_CHANGE || event == EventType.REJECTED;
     }
 
-    private static @Nullable String reason(Map<String, Object> metadata) {
+    /** Why it is refused or changed nothing; the reason of an end is another's. */
+    private static @Nullable String reason(EventType event, Map<String, Object> metadata) {
         Object reason = metadata.get("reason");
-        return reason == null ? null : reason.toString();
+        boolean isTheCommands = event == EventType.NO_CHANGE || event == EventType.REJECTED;
+        return reason == null || !isTheCommands ? null : reason.toString();
     }
 }

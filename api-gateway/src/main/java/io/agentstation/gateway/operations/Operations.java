@@ -2,7 +2,6 @@ package io.agentstation.gateway.operations;
 
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.CommandId;
-import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.keys.Caller;
@@ -17,10 +16,8 @@ import io.agentstation.store.agents.Agents;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.secrets.AgentSecrets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -51,6 +48,7 @@ final class Operations {
     private final CaughtUpRows rows;
     private final ReportAdmission admission;
     private final Quota quota;
+    private final Results results;
 
     Operations(
             Agents agents,
@@ -69,6 +67,7 @@ final class Operations {
         this.rows = rows;
         this.admission = admission;
         this.quota = quota;
+        this.results = new Results(rows);
     }
 
     /**
@@ -99,8 +98,9 @@ final class Operations {
      */
     CompletableFuture<Result> ask(Request request, AgentRow row, Ticket ticket) {
         CommandId command = ticket.command();
-        Waiter waiter =
-                waiters.register(request.agent(), event -> CommandOutcome.isOutcome(event, request.change(), command));
+        Waiter waiter = waiters.register(
+                request.agent(),
+                event -> CommandOutcome.isOutcome(event, request.change().kind(), command));
         // A failure before the future exists becomes a failed future, so that the waiter is closed in every case.
         return CompletableFuture.completedFuture(row)
                 .thenCompose(read -> ticket.isPublished()
@@ -109,13 +109,13 @@ final class Operations {
                 .thenCompose(told -> told.isPresent()
                         ? CompletableFuture.completedFuture(told)
                         : waiter.within(request.patience()).thenApply(event -> event.map(CommandOutcome::of)))
-                .thenCompose(outcome -> result(request, row, command, outcome))
+                .thenCompose(outcome -> results.of(request, row, command, outcome))
                 .whenComplete((result, failure) -> waiter.close());
     }
 
     private CompletableFuture<Optional<CommandOutcome>> toldBefore(Request request, CommandId command) {
         return events.of(request.agent())
-                .thenApply(all -> CommandOutcome.among(all, request.change(), command))
+                .thenApply(all -> CommandOutcome.among(all, request.change().kind(), command))
                 .toCompletableFuture();
     }
 
@@ -151,8 +151,8 @@ final class Operations {
             throw new RequestRefused(
                     HttpStatus.GONE, "agent_gone", "Agent is " + row.state() + ": nothing is left to be changed");
         }
-        if (row.desired() != null && !change.isEnd()) {
-            throw ended(change, "The end of the agent was asked for");
+        if (row.desired() != null && !change.kind().isEnd()) {
+            throw Results.refused(change, "The end of the agent was asked for");
         }
         if (row.desired() == null) {
             change.objection(row.state()).ifPresent(why -> {
@@ -162,53 +162,18 @@ final class Operations {
     }
 
     private void publish(Request request, Ticket ticket) {
-        if (request.change() instanceof Change.Respecify respecify) {
+        if (request.change() instanceof Respecify respecify) {
             secrets.write(
                     request.agent(),
-                    Change.Respecify.version(ticket.command()),
+                    Respecify.version(ticket.command()),
                     respecify.update().values());
         }
         commands.publish(request.change()
                 .command(commands.meta(request.caller(), request.agent(), ticket.command(), request.reason())));
         ticket.published();
-        if (request.change().isEnd()) {
+        // Not for the end of a drain, which ends nothing when a resume stands before it in the log.
+        if (request.change().kind() == Kind.KILL) {
             admission.endAskedFor(request.agent());
         }
-    }
-
-    private CompletableFuture<Result> result(
-            Request request, AgentRow before, CommandId command, Optional<CommandOutcome> outcome) {
-        Change change = request.change();
-        if (outcome.isEmpty()) {
-            return rows.read(request.agent(), 0)
-                    .thenApply(row -> new Result(change.subject() + " is queued", command, row.orElse(before), true));
-        }
-        CommandOutcome told = outcome.get();
-        if (!told.isDone(change)) {
-            throw ended(
-                    change,
-                    told.event() == EventType.REJECTED && told.reason() != null
-                            ? told.reason()
-                            : "The agent is " + told.toState());
-        }
-        // Events and specifications are projected from two topics: done is what whoever reads the agent next will see.
-        Predicate<AgentRow> seen = row -> row.sequence() >= told.sequence() && (!told.isNew() || change.isSeen(row));
-        return rows.read(request.agent(), seen)
-                .thenApply(row -> new Result(
-                        message(change, told),
-                        command,
-                        row.orElse(before),
-                        row.filter(seen).isEmpty()));
-    }
-
-    private static String message(Change change, CommandOutcome told) {
-        if (told.event() == EventType.NO_CHANGE) {
-            return change.unchanged(Objects.requireNonNullElse(told.reason(), "The agent is so already"));
-        }
-        return told.event() == change.done() ? change.sentence() : "Agent is " + told.toState();
-    }
-
-    private static RequestRefused ended(Change change, String why) {
-        return new RequestRefused(HttpStatus.CONFLICT, "agent_ended", change.subject() + " is refused: " + why);
     }
 }

@@ -52,7 +52,7 @@ final class OperationsController {
         AgentId agent = agent(id);
         ObjectNode body = RequestBodies.object(request, settings.maxCreateBody());
         Optional<AgentSpec> current = operations.find(caller.user(), agent).map(AgentRow::spec);
-        Function<JsonForm, Change> reader = form -> new Change.Respecify(update.read(form, current), agent);
+        Function<JsonForm, Change> reader = form -> new Respecify(update.read(form, current));
         return ask(caller.user(), agent, body, request, reader);
     }
 
@@ -112,7 +112,7 @@ final class OperationsController {
         Change change = reader.apply(form);
         form.problems().refuseIfAny();
         AgentRow row = operations.own(caller, agent);
-        String operation = request.getMethod() + " " + change.done();
+        String operation = change.kind().name();
         Ticket ticket = tickets.of(key, row.spec().workspace(), agent, operation, body);
         String because = reason == null && change instanceof Change.Drained ? "drained" : reason;
         return operations

@@ -11,6 +11,7 @@ import io.agentstation.gateway.Station;
 import io.agentstation.gateway.clusters.Clusters;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class PlayedProvisioner implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     PlayedProvisioner() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();

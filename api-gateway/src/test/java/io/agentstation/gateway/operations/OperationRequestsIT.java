@@ -216,7 +216,16 @@ class OperationRequestsIT {
                 .as("another agent's token")
                 .isEqualTo(404);
 
-        assertThat(itself.post(path(agent, "drained"), "").status()).isEqualTo(202);
+        CompletableFuture<Answer> drained = sendingAs(itself, "POST", agent, "drained", "", "Prefer", "wait=30");
+        others.outcome(agent, EventType.NO_CHANGE);
+
+        assertThat(drained.join().status())
+                .as("a resume stood before it in the log")
+                .isEqualTo(409);
+        assertThat(itself.post(path(agent, "heartbeat"), "{\"mode\":\"IDLE\",\"uptime_seconds\":1}")
+                        .status())
+                .as("it may live on")
+                .isEqualTo(200);
 
         List<AgentCommand> commands = others.commands(agent);
         assertThat(commands)

@@ -174,7 +174,7 @@ class AnyOrderEndsTheSameTest {
         commands.forEach((end, inOrder) -> {
             List<Consumer<Partition>> all = new ArrayList<>(List.of(provision()));
             all.addAll(inOrder);
-            all.addAll(List.of(applied(), beat(30), observed(55, STORY.noChange("resume", Operation.RESUME))));
+            all.addAll(List.of(applied(), beat(30)));
             permutations(all, records -> {
                 boolean asInTheLog =
                         isSorted(inOrder.stream().map(records::indexOf).toList());

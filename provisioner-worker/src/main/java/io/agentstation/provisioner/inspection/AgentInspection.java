@@ -26,9 +26,8 @@ public final class AgentInspection implements AutoCloseable {
 
     private final ClusterView view;
     private final AgentEvents events;
-    private final ContainerLogs logs;
     private final LogHistory history;
-    private final Duration longestFollow;
+    private final Following following;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ExecutorService threads =
             Executors.newCachedThreadPool(task -> new Thread(task, "provisioner-follow"));
@@ -37,9 +36,8 @@ public final class AgentInspection implements AutoCloseable {
     public AgentInspection(ClusterView view, AgentEvents events, ContainerLogs logs, Duration longestFollow) {
         this.view = view;
         this.events = events;
-        this.logs = logs;
         this.history = new LogHistory(logs);
-        this.longestFollow = longestFollow;
+        this.following = new Following(view, logs, threads, stop, longestFollow);
     }
 
     /**
@@ -66,7 +64,7 @@ public final class AgentInspection implements AutoCloseable {
         List<ContainerStart> starts = ContainerStart.newest(pods(agent));
         List<LogLine> lines = history.of(starts, question);
         return question.follow()
-                ? new FollowedLog(agent, view, logs, lines, starts, threads, stop, longestFollow)
+                ? new FollowedLog(following, agent, lines, starts)
                 : sink -> {
                     lines.forEach(sink::write);
                     sink.end();

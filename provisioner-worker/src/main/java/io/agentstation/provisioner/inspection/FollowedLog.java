@@ -3,8 +3,6 @@ package io.agentstation.provisioner.inspection;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.inspection.LogLine;
 import io.agentstation.provisioner.cluster.ClusterFailure;
-import io.agentstation.provisioner.cluster.ClusterView;
-import io.agentstation.provisioner.cluster.ContainerLogs;
 import io.agentstation.provisioner.cluster.ContainerStart;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +34,10 @@ final class FollowedLog implements LogAnswer {
     // A thread and a connection to the cluster for each.
     private static final int MOST_AT_ONCE = 20;
 
+    private final Following following;
     private final AgentId agent;
-    private final ClusterView view;
-    private final ContainerLogs logs;
     private final List<LogLine> history;
     private final List<ContainerStart> known;
-    private final ExecutorService threads;
-    private final CountDownLatch stop;
-    private final Duration longest;
 
     /** The starts whose end was read, or is being read up to. */
     private final Set<ContainerStart> begun = ConcurrentHashMap.newKeySet();
@@ -53,40 +45,24 @@ final class FollowedLog implements LogAnswer {
     private final Set<ContainerStart> running = ConcurrentHashMap.newKeySet();
     private final Map<ContainerStart, Instant> lastAt = new ConcurrentHashMap<>();
 
-    /**
-     * After this history of the starts that were known when it was read.
-     *
-     * @param stop counted down when the provisioner ends
-     */
-    FollowedLog(
-            AgentId agent,
-            ClusterView view,
-            ContainerLogs logs,
-            List<LogLine> history,
-            List<ContainerStart> known,
-            ExecutorService threads,
-            CountDownLatch stop,
-            Duration longest) {
+    /** After this history of the starts that were known when it was read. */
+    FollowedLog(Following following, AgentId agent, List<LogLine> history, List<ContainerStart> known) {
+        this.following = following;
         this.agent = agent;
-        this.view = view;
-        this.logs = logs;
         this.history = history;
         this.known = known;
-        this.threads = threads;
-        this.stop = stop;
-        this.longest = longest;
     }
 
     @Override
     public void writeTo(LineSink sink) {
         history.forEach(sink::write);
         rememberLastOfEach();
-        long end = System.nanoTime() + longest.toNanos();
+        long end = System.nanoTime() + following.longest().toNanos();
         int gone = 0;
         for (int look = 1; gone < LOOKS_BEFORE_THE_END && System.nanoTime() - end < 0; look++) {
-            List<ContainerStart> starts = ContainerStart.newest(view.pods(agent));
+            List<ContainerStart> starts = ContainerStart.newest(following.view().pods(agent));
             starts.forEach(start -> begin(start, sink));
-            gone = starts.isEmpty() && view.deployment(agent).isEmpty() && running.isEmpty() ? gone + 1 : 0;
+            gone = starts.isEmpty() && following.view().deployment(agent).isEmpty() && running.isEmpty() ? gone + 1 : 0;
             if (look % LOOKS_BEFORE_NOTHING_NEW == 0) {
                 sink.nothingNew();
             }
@@ -101,7 +77,7 @@ final class FollowedLog implements LogAnswer {
 
     private boolean isStopped() {
         try {
-            return stop.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            return following.stop().await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
@@ -124,7 +100,7 @@ final class FollowedLog implements LogAnswer {
             return;
         }
         begun.add(start);
-        threads.execute(() -> {
+        following.threads().execute(() -> {
             try {
                 follow(start, sink);
             } catch (ClusterFailure e) {
@@ -148,18 +124,21 @@ final class FollowedLog implements LogAnswer {
         boolean missed = start.restart() > 0 && !lastAt.containsKey(start) && !begun.contains(start.before());
         if (missed) {
             // It started and ended between two looks.
-            logs.tail(start.before(), false, Optional.empty(), LogQuestion.MOST_LINES)
+            following
+                    .logs()
+                    .tail(start.before(), false, Optional.empty(), LogQuestion.MOST_LINES)
                     .forEach(sink::write);
             begun.add(start.before());
         }
         Optional<Instant> since = Optional.ofNullable(lastAt.get(start));
-        logs.follow(start, since, line -> {
+        following.logs().follow(start, since, line -> {
             if (since.isEmpty() || line.at().isAfter(since.get())) {
                 lastAt.put(start, line.at());
                 sink.write(line);
             }
         });
-        boolean ended = ContainerStart.running(view.pods(agent)).stream().noneMatch(start::equals);
+        boolean ended =
+                ContainerStart.running(following.view().pods(agent)).stream().noneMatch(start::equals);
         if (!ended) {
             begun.remove(start);
         }

@@ -41,9 +41,10 @@ final class Completion {
 
     private static Stream<Instant> wellEnded(@Nullable ContainerState state) {
         ContainerStateTerminated ended = state == null ? null : state.getTerminated();
-        boolean well = ended != null
-                && ended.getFinishedAt() != null
-                && Integer.valueOf(0).equals(ended.getExitCode());
+        if (ended == null || ended.getFinishedAt() == null) {
+            return Stream.empty();
+        }
+        boolean well = Integer.valueOf(0).equals(ended.getExitCode());
         return well ? Stream.of(Instant.parse(ended.getFinishedAt())) : Stream.empty();
     }
 }

@@ -126,6 +126,37 @@ public final class OtherServices {
         tell(next(agent, how, row.health(), all.get(all.size() - 1).commandId()));
     }
 
+    /** The newest command about the agent has led to another state. */
+    public void transition(AgentId agent, EventType how, AgentState to) {
+        List<AgentCommand> all = commands(agent);
+        AgentRow row = agents.find(agent).orElseThrow();
+        LifecycleEvent outcome =
+                next(agent, how, row.health(), all.get(all.size() - 1).commandId());
+        tell(new LifecycleEvent(
+                outcome.id(),
+                agent,
+                outcome.workspace(),
+                outcome.name(),
+                outcome.sequence(),
+                how,
+                row.state(),
+                to,
+                outcome.health(),
+                outcome.causedBy(),
+                outcome.triggeredBy(),
+                outcome.occurredAt(),
+                Map.of()));
+    }
+
+    /** The specification after the newest command, a scale. */
+    public void projectScale(AgentId agent) {
+        List<AgentCommand> all = commands(agent);
+        AgentCommand.Scale scale = (AgentCommand.Scale) all.get(all.size() - 1);
+        AgentSpec spec = agents.find(agent).orElseThrow().spec().withReplicas(scale.replicas());
+        done(projections.project(
+                new Observation.Applied(agent, scale.commandId(), Operation.SCALE, all.size(), 2, spec)));
+    }
+
     /** The specification after the newest command, an update. */
     public void projectUpdate(AgentId agent) {
         List<AgentCommand> all = commands(agent);

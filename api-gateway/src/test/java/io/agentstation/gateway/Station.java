@@ -128,8 +128,13 @@ public final class Station {
 
     /** A client with a fresh key of the workspace. */
     public Http http(WorkspaceId workspace) {
-        ApiKeyMint.Minted minted = new ApiKeyMint(key(), Clock.systemUTC())
-                .mint(workspace, "member", "unlimited", UUID.randomUUID(), "test");
+        return http(workspace, "member");
+    }
+
+    /** A client with a fresh key of the workspace, of this role. */
+    public Http http(WorkspaceId workspace, String role) {
+        ApiKeyMint.Minted minted =
+                new ApiKeyMint(key(), Clock.systemUTC()).mint(workspace, role, "unlimited", UUID.randomUUID(), "test");
         new ApiKeys(store()).insert(minted.stored());
         return new Http(port(), minted.text());
     }

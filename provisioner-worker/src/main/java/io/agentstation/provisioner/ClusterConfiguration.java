@@ -1,14 +1,24 @@
 package io.agentstation.provisioner;
 
+import io.agentstation.contracts.credentials.StationKey;
+import io.agentstation.provisioner.announcement.ClusterAnnouncement;
+import io.agentstation.provisioner.cluster.AgentEvents;
 import io.agentstation.provisioner.cluster.ClusterConnection;
 import io.agentstation.provisioner.cluster.ClusterSettings;
 import io.agentstation.provisioner.cluster.ClusterWatch;
+import io.agentstation.provisioner.cluster.ContainerLogs;
 import io.agentstation.provisioner.cluster.KubernetesCluster;
+import io.agentstation.provisioner.inspection.AgentInspection;
+import io.agentstation.provisioner.inspection.InspectionServer;
+import io.agentstation.provisioner.inspection.InspectionSettings;
 import io.agentstation.provisioner.objects.ManifestSettings;
+import io.agentstation.provisioner.quota.QuotaWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /** The cluster, and what all manifests share. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +37,40 @@ class ClusterConfiguration {
     @Bean
     ClusterWatch clusterWatch(KubernetesClient client, ProvisionerSettings settings, StationSettings station) {
         return new ClusterWatch(client, settings.namespace(), station.id());
+    }
+
+    @Bean
+    QuotaWatch quotaWatch(KubernetesClient client, ProvisionerSettings settings) {
+        return new QuotaWatch(client, settings.namespace(), Clock.systemUTC());
+    }
+
+    @Bean
+    InspectionServer inspectionServer(
+            KubernetesClient client,
+            ClusterWatch watch,
+            ProvisionerSettings settings,
+            InspectionSettings inspection,
+            StationKey key) {
+        AgentInspection agents = new AgentInspection(
+                watch,
+                new AgentEvents(client, settings.namespace()),
+                new ContainerLogs(client, settings.namespace()),
+                inspection.longestFollow());
+        return InspectionServer.start(inspection, key, Clock.systemUTC(), agents);
+    }
+
+    @Bean
+    ClusterAnnouncement clusterAnnouncement(
+            KafkaTemplate<String, byte[]> kafka,
+            ProvisionerSettings settings,
+            InspectionServer inspection,
+            QuotaWatch quota,
+            Threads threads) {
+        ClusterAnnouncement announcement = new ClusterAnnouncement(
+                kafka, settings.namespace(), inspection.url(), quota::limits, Clock.systemUTC());
+        quota.start();
+        announcement.start(threads.reports());
+        return announcement;
     }
 
     @Bean

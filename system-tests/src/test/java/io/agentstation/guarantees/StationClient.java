@@ -53,15 +53,18 @@ public final class StationClient {
         return send("PUT", path, body);
     }
 
-    private Answer send(String method, String path, @org.jspecify.annotations.Nullable String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(30))
+    /** Any request, with further headers, each name followed by its value. */
+    Answer send(String method, String path, @org.jspecify.annotations.Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(70))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             return new Answer(answer.statusCode(), Wire.mapper().readTree(answer.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);

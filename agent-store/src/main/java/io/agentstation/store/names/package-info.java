@@ -1,4 +1,4 @@
-/** Who owns a name, and which agent an idempotency key made: tables that are only written conditionally. */
+/** Who owns a name, and which agent or command an idempotency key led to: tables that are only written conditionally. */
 @NullMarked
 package io.agentstation.store.names;
 

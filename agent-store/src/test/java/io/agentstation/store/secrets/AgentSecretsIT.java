@@ -11,6 +11,7 @@ import io.agentstation.store.fixtures.TestStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AgentSecretsIT {
@@ -26,6 +27,18 @@ class AgentSecretsIT {
         secrets.write(agent, Map.of("TOKEN", "newer"));
 
         assertThat(secrets.read(agent)).isEqualTo(Map.of("TOKEN", "newer", "EMPTY", ""));
+    }
+
+    @Test
+    void aValueIsInForceWhenTheSpecificationNamesItsVersion() {
+        secrets.write(agent, Map.of("TOKEN", VALUE, "OTHER", "o"));
+        secrets.write(agent, "v1", Map.of("TOKEN", "newer", "ADDED", "a"));
+
+        assertThat(secrets.read(agent, Set.of("TOKEN", "OTHER"), Map.of()))
+                .isEqualTo(Map.of("TOKEN", VALUE, "OTHER", "o"));
+        assertThat(secrets.read(
+                        agent, Set.of("TOKEN", "ADDED", "OTHER"), Map.of("TOKEN", "v1", "ADDED", "v1", "OTHER", "v2")))
+                .isEqualTo(Map.of("TOKEN", "newer", "ADDED", "a"));
     }
 
     @Test

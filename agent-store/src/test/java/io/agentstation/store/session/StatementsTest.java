@@ -23,6 +23,7 @@ class StatementsTest {
         assertThat(WRITES.get("names")).hasSize(4);
         assertThat(WRITES.get("idempotency")).hasSize(1);
         assertThat(WRITES.get("agent_desired")).hasSize(2);
+        assertThat(WRITES.get("command_keys")).hasSize(2);
         assertThat(WRITES.get("agents")).hasSize(5);
         assertThat(WRITES.get("latest_reports")).hasSize(2);
         assertThat(WRITES).containsKeys("heartbeats", "metrics", "lifecycle_events", "agent_secrets", "api_keys");
@@ -30,7 +31,7 @@ class StatementsTest {
 
     @Test
     void namesIdempotencyAndDesiredAreOnlyWrittenConditionally() {
-        for (String table : List.of("names", "idempotency", "agent_desired")) {
+        for (String table : List.of("names", "idempotency", "agent_desired", "command_keys")) {
             assertThat(WRITES.get(table))
                     .as(table)
                     .allSatisfy(

@@ -14,6 +14,7 @@ import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.kafka.PublishFailed;
 import io.agentstation.gateway.keys.Caller;
+import io.agentstation.gateway.quota.Quota;
 import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentProjections;
 import io.agentstation.store.agents.AgentRow;
@@ -28,6 +29,7 @@ import org.springframework.http.HttpStatus;
 final class AgentCreation {
 
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+    private final Quota quota;
     private final Names names;
     private final AgentSecrets secrets;
     private final Commands commands;
@@ -35,7 +37,13 @@ final class AgentCreation {
     private final AgentProjections projections;
 
     AgentCreation(
-            Names names, AgentSecrets secrets, Commands commands, AgentLists lists, AgentProjections projections) {
+            Quota quota,
+            Names names,
+            AgentSecrets secrets,
+            Commands commands,
+            AgentLists lists,
+            AgentProjections projections) {
+        this.quota = quota;
         this.names = names;
         this.secrets = secrets;
         this.commands = commands;
@@ -51,10 +59,11 @@ final class AgentCreation {
     /**
      * Creates the agent with this id, of which nothing was published before.
      *
-     * @throws RequestRefused 409 when another agent has the name
+     * @throws RequestRefused 409 when another agent has the name, 403 when the quota leaves no room
      * @throws PublishFailed  when the command is not, or not certainly, in the log; when certainly not, all is undone
      */
     AgentRow create(Caller.User user, AgentId agent, Wish wish) {
+        quota.requireRoomFor(wish.spec());
         try {
             return begin(user, agent, wish);
         } catch (PublishFailed.NotSent e) {
@@ -68,10 +77,15 @@ final class AgentCreation {
      * Finishes what an earlier attempt with this id began. Undoes nothing: the earlier attempt's command may be in the log, and
      * the agent that it leads to needs its name and its secrets.
      *
-     * @throws RequestRefused 409 when another agent has the name
+     * @throws RequestRefused 409 when another agent has the name, 403 when the quota left no room at the first attempt, which
+     *     then has not even claimed the name, and leaves none now
      * @throws PublishFailed  when the command is not, or not certainly, in the log
      */
     AgentRow repeat(Caller.User user, AgentId agent, Wish wish) {
+        boolean began = names.owner(wish.spec().name()).filter(agent::equals).isPresent();
+        if (!began) {
+            quota.requireRoomFor(wish.spec());
+        }
         return begin(user, agent, wish);
     }
 

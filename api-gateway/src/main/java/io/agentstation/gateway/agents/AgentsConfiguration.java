@@ -6,6 +6,7 @@ import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.lifecycle.CaughtUpRows;
 import io.agentstation.gateway.lifecycle.ReportAdmission;
 import io.agentstation.gateway.lifecycle.Waiters;
+import io.agentstation.gateway.quota.Quota;
 import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentProjections;
 import io.agentstation.store.agents.Agents;
@@ -27,8 +28,10 @@ import org.springframework.context.annotation.Configuration;
 class AgentsConfiguration {
 
     @Bean
-    IdempotentCreation creation(Store store, Agents agents, LatestReports latest, Commands commands, StationKey key) {
+    IdempotentCreation creation(
+            Store store, Agents agents, LatestReports latest, Commands commands, StationKey key, Quota quota) {
         AgentCreation creation = new AgentCreation(
+                quota,
                 new Names(store),
                 new AgentSecrets(store, new SecretSeal(key)),
                 commands,

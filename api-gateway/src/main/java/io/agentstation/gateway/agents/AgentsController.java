@@ -9,6 +9,7 @@ import io.agentstation.gateway.agents.CreateForm.Wish;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.history.NextLink;
 import io.agentstation.gateway.keys.Caller;
+import io.agentstation.gateway.requests.IdempotencyKey;
 import io.agentstation.gateway.requests.PreferWait;
 import io.agentstation.gateway.requests.RequestBodies;
 import io.agentstation.store.agents.AgentRow;
@@ -63,12 +64,13 @@ final class AgentsController {
     @PostMapping
     ResponseEntity<Created> create(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey,
             HttpServletRequest request) {
         Caller.User user = caller.user();
         ObjectNode body = RequestBodies.object(request, settings.maxCreateBody());
         Wish wish = form.read(body, user.workspace());
-        AgentRow row = creation.create(user, wish, body, Optional.ofNullable(idempotencyKey));
+        Optional<String> key = IdempotencyKey.of(idempotencyKey);
+        AgentRow row = creation.create(user, wish, body, key);
         return ResponseEntity.created(URI.create(PATH + "/" + row.id())).body(Created.of(row, settings));
     }
 

@@ -40,7 +40,7 @@ final class CreateForm {
         Optional<String> name = name(form);
         Optional<String> description = description(form);
         Optional<String> image = images.read(form);
-        Optional<Resources> wanted = resources.read(form, preset(form));
+        Optional<Resources> wanted = resources.read(form, preset(form).orElse(Resources.DEFAULT));
         Optional<Integer> replicas = form.integer("replicas", 0, maxReplicas);
         Optional<Integer> port = form.integer("port", 1, 65_535);
         SortedMap<String, String> labels = LabelRules.read(form);
@@ -86,7 +86,7 @@ final class CreateForm {
         return name;
     }
 
-    private static Optional<String> description(JsonForm form) {
+    static Optional<String> description(JsonForm form) {
         Optional<String> description = form.text("description");
         if (description.isPresent() && description.get().length() > LONGEST_DESCRIPTION) {
             form.problem("description", "description must be at most " + LONGEST_DESCRIPTION + " characters");
@@ -94,13 +94,14 @@ final class CreateForm {
         return description;
     }
 
-    private static Resources preset(JsonForm form) {
+    /** What the preset that is named gives; empty when none is, or when there is no such preset, which is then noted. */
+    static Optional<Resources> preset(JsonForm form) {
         Optional<String> name = form.text("preset");
         Optional<Preset> preset = name.flatMap(Preset::of);
         if (name.isPresent() && preset.isEmpty()) {
             form.problem("preset", "Invalid preset. Must be one of: light, standard, heavy");
         }
-        return preset.map(Preset::resources).orElse(Resources.DEFAULT);
+        return preset.map(Preset::resources);
     }
 
     private static void heartbeat(JsonForm form) {

@@ -4,6 +4,7 @@ import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,27 +31,57 @@ final class EnvironmentRules {
         for (String name : form.get().names()) {
             value(form.get(), name).ifPresent(value -> variables.put(name, value));
         }
-        if (bytes(variables) > MOST_BYTES) {
-            body.problem(FIELD, "env must be at most " + MOST_BYTES + " bytes, names and values together");
-        }
+        requireSize(body, variables);
         return variables;
     }
 
+    /** The variables to set; those that are null in the body, which removes them, have no value. */
+    static SortedMap<String, Optional<String>> readChanges(JsonForm body) {
+        Optional<JsonForm> form = body.object(FIELD);
+        SortedMap<String, Optional<String>> changes = new TreeMap<>();
+        SortedMap<String, String> values = new TreeMap<>();
+        for (String name : form.map(JsonForm::names).orElse(List.of())) {
+            JsonForm variables = form.orElseThrow();
+            if (variables.value(name).isEmpty() && isName(variables, name)) {
+                changes.put(name, Optional.empty());
+            } else if (variables.value(name).isPresent()) {
+                value(variables, name).ifPresent(value -> values.put(name, value));
+            }
+        }
+        requireSize(body, values);
+        values.forEach((name, value) -> changes.put(name, Optional.of(value)));
+        return changes;
+    }
+
+    private static void requireSize(JsonForm body, SortedMap<String, String> variables) {
+        if (bytes(variables) > MOST_BYTES) {
+            body.problem(FIELD, "env must be at most " + MOST_BYTES + " bytes, names and values together");
+        }
+    }
+
     private static Optional<String> value(JsonForm form, String name) {
+        if (!isName(form, name)) {
+            return Optional.empty();
+        }
         String shown = Problems.shortened(name);
-        if (!NAME.matcher(name).matches()) {
-            form.problem(shown, "env: \"" + shown + "\" is not a name of an environment variable");
-            return Optional.empty();
-        }
-        if (name.startsWith(RESERVED)) {
-            form.problem(shown, "env: names that begin with STATION_ are reserved: \"" + shown + "\"");
-            return Optional.empty();
-        }
         Optional<String> value = form.value(name).flatMap(JsonNode::stringValueOpt);
         if (value.isEmpty()) {
             form.problem(shown, "env: the value of \"" + shown + "\" must be a string");
         }
         return value;
+    }
+
+    private static boolean isName(JsonForm form, String name) {
+        String shown = Problems.shortened(name);
+        if (!NAME.matcher(name).matches()) {
+            form.problem(shown, "env: \"" + shown + "\" is not a name of an environment variable");
+            return false;
+        }
+        if (name.startsWith(RESERVED)) {
+            form.problem(shown, "env: names that begin with STATION_ are reserved: \"" + shown + "\"");
+            return false;
+        }
+        return true;
     }
 
     private static int bytes(SortedMap<String, String> variables) {

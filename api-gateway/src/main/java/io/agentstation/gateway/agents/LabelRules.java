@@ -43,6 +43,21 @@ final class LabelRules {
         return labels;
     }
 
+    /** The labels to set; the value of one that is to be removed, which is null or empty in the body, is empty. */
+    static SortedMap<String, String> readChanges(JsonForm body) {
+        Optional<JsonForm> form = body.object(FIELD);
+        SortedMap<String, String> labels = new TreeMap<>();
+        for (String key : form.map(JsonForm::names).orElse(List.of())) {
+            JsonForm changes = form.orElseThrow();
+            if (changes.value(key).isEmpty() && isKey(key) && !isReserved(key)) {
+                labels.put(key, "");
+            } else {
+                value(changes, key).ifPresent(value -> labels.put(key, value));
+            }
+        }
+        return labels;
+    }
+
     private static Optional<String> value(JsonForm form, String key) {
         String shown = Problems.shortened(key);
         if (!isKey(key)) {

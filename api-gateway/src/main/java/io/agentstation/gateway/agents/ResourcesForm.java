@@ -2,6 +2,7 @@ package io.agentstation.gateway.agents;
 
 import io.agentstation.contracts.agents.Quantity;
 import io.agentstation.contracts.agents.Resources;
+import io.agentstation.contracts.agents.ResourcesPatch;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
 import java.math.BigDecimal;
@@ -37,6 +38,20 @@ final class ResourcesForm {
             return Optional.of(defaults);
         }
         return body.object(FIELD).flatMap(form -> readObject(form, defaults));
+    }
+
+    /** Of resources that were read from this body, those that it names. */
+    Optional<ResourcesPatch> named(JsonForm body, Resources read) {
+        return body.object(FIELD)
+                .map(form -> new ResourcesPatch(
+                        form.value(CPU_REQUEST).map(named -> read.cpuRequest()).orElse(null),
+                        form.value(MEMORY_REQUEST)
+                                .map(named -> read.memoryRequest())
+                                .orElse(null),
+                        form.value(CPU_LIMIT).map(named -> read.cpuLimit()).orElse(null),
+                        form.value(MEMORY_LIMIT)
+                                .map(named -> read.memoryLimit())
+                                .orElse(null)));
     }
 
     private Optional<Resources> readObject(JsonForm form, Resources defaults) {

@@ -10,6 +10,7 @@ import io.agentstation.gateway.kafka.TopicProducer;
 import io.agentstation.gateway.keys.Caller;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes commands and waits until they are in the log. */
 public final class Commands implements AutoCloseable {
@@ -25,8 +26,15 @@ public final class Commands implements AutoCloseable {
 
     /** What every command of a user says of itself. */
     public AgentCommand.Meta meta(Caller.User user, AgentId agent, CommandId command) {
-        Issuer issuer = new Issuer(Issuer.Kind.USER, user.owner().toString());
-        return new AgentCommand.Meta(agent, command, issuer, clock.instant(), null);
+        return meta(user, agent, command, null);
+    }
+
+    /** What every command says of itself; an agent that asks with its own token is its issuer. */
+    public AgentCommand.Meta meta(Caller caller, AgentId agent, CommandId command, @Nullable String reason) {
+        String id = caller instanceof Caller.Agent itself
+                ? itself.id().toString()
+                : caller.user().owner().toString();
+        return new AgentCommand.Meta(agent, command, new Issuer(Issuer.Kind.USER, id), clock.instant(), reason);
     }
 
     /**

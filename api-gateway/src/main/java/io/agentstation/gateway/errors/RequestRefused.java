@@ -1,6 +1,7 @@
 package io.agentstation.gateway.errors;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -37,6 +38,13 @@ public final class RequestRefused extends RuntimeException {
     /** 400 for one field that is wrong. */
     public static RequestRefused invalid(String field, String message) {
         return invalid(List.of(new FieldProblem(field, message)));
+    }
+
+    /** 403 for what exceeds the quota of the agents' namespace. */
+    public static RequestRefused quotaExceeded(List<FieldProblem> exceeded) {
+        String sentence = exceeded.stream().map(FieldProblem::message).collect(Collectors.joining("; "));
+        return new RequestRefused(
+                HttpStatus.FORBIDDEN, "quota_exceeded", "Resource quota exceeded: " + sentence, exceeded, null);
     }
 
     /** 400 for a body that cannot be read at all. */

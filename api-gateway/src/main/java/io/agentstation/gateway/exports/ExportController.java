@@ -2,10 +2,10 @@ package io.agentstation.gateway.exports;
 
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.agents.AgentView;
-import io.agentstation.gateway.exports.ExportSlots.Slot;
 import io.agentstation.gateway.history.OwnAgents;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.RequestBodies;
+import io.agentstation.gateway.requests.Slots;
 import io.agentstation.store.agents.LatestReports;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,7 +32,7 @@ final class ExportController {
     private final OwnAgents agents;
     private final LatestReports latest;
     private final AgentExport export;
-    private final ExportSlots slots;
+    private final Slots slots;
     private final ExportStream stream;
     private final GatewaySettings settings;
 
@@ -40,13 +40,13 @@ final class ExportController {
             OwnAgents agents,
             LatestReports latest,
             AgentExport export,
-            ExportSlots slots,
+            Slots exportSlots,
             ExportStream stream,
             GatewaySettings settings) {
         this.agents = agents;
         this.latest = latest;
         this.export = export;
-        this.slots = slots;
+        this.slots = exportSlots;
         this.stream = stream;
         this.settings = settings;
     }
@@ -60,7 +60,7 @@ final class ExportController {
             throws IOException {
         Caller.User user = caller.user();
         int most = ExportForm.telemetryLimit(RequestBodies.optionalObject(request, settings.maxBody()));
-        try (Slot slot = slots.take(user.workspace())) {
+        try (Slots.Slot slot = slots.take(user.workspace())) {
             AgentView agent =
                     AgentView.of(ExportDocument.await(agents.find(user, id).thenCompose(latest::addTo)), settings);
             stream.send(response, agent.uuid(), document -> export.write(document, agent, most, user.owner()));

@@ -1,5 +1,6 @@
 package io.agentstation.gateway.exports;
 
+import io.agentstation.gateway.requests.Slots;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.reports.Heartbeats;
 import io.agentstation.store.reports.Metrics;
@@ -19,8 +20,12 @@ class ExportsConfiguration {
     }
 
     @Bean
-    ExportSlots exportSlots(ExportSettings settings) {
-        return new ExportSlots(settings);
+    Slots exportSlots(ExportSettings settings) {
+        return new Slots(
+                settings.atOnce(),
+                settings.perWorkspace(),
+                "too_many_exports",
+                "Too many exports are being written, try again when one has ended");
     }
 
     @Bean

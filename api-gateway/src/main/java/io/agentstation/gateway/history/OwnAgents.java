@@ -6,6 +6,7 @@ import io.agentstation.gateway.keys.Caller;
 import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.springframework.stereotype.Component;
 
 /** Finds the agent that a request is about, among those of the caller's workspace only. */
@@ -29,5 +30,18 @@ public final class OwnAgents {
                 .thenApply(row -> row.filter(found -> found.spec().workspace().equals(user.workspace()))
                         .orElseThrow(RequestRefused::agentNotFound))
                 .toCompletableFuture();
+    }
+
+    /**
+     * The agent; waits.
+     *
+     * @throws RequestRefused 404 when the id is none, or the workspace has no such agent
+     */
+    public AgentRow require(Caller.User user, String id) {
+        try {
+            return find(user, id).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 }

@@ -27,7 +27,7 @@ final class AuthenticationFilter extends OncePerRequestFilter {
 
     private static final String OPEN_PATH = "/api/health";
     private static final String BEARER = "bearer ";
-    private static final Pattern AGENTS_PATHS = Pattern.compile("/api/agents/[^/]+/(heartbeat|metrics)");
+    private static final Pattern AGENTS_PATHS = Pattern.compile("/api/agents/[^/]+/(heartbeat|metrics|drained)");
 
     private final KeyRing ring;
 

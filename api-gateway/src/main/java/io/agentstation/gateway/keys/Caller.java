@@ -12,6 +12,9 @@ public sealed interface Caller {
     /** Name of the request attribute. */
     String ATTRIBUTE = "io.agentstation.caller";
 
+    /** The role of keys that may do what only the Station may. */
+    String STATION_ROLE = "station";
+
     /**
      * The holder of an API key.
      *
@@ -29,6 +32,19 @@ public sealed interface Caller {
         public User user() {
             return this;
         }
+
+        /**
+         * This caller, as one who may act for the Station.
+         *
+         * @throws RequestRefused 403 when the key has another scope
+         */
+        public User station() {
+            if (!STATION_ROLE.equals(role)) {
+                throw new RequestRefused(
+                        HttpStatus.FORBIDDEN, "forbidden", "Only the Station (control plane) can KILL an agent");
+            }
+            return this;
+        }
     }
 
     /** An agent with its own token. */
@@ -39,11 +55,11 @@ public sealed interface Caller {
         }
     }
 
-    /** 403: an agent's token opens only its own heartbeats and metrics. */
+    /** 403: an agent's token opens only its own heartbeats, metrics and the end of its drain. */
     static RequestRefused forbidden() {
         return new RequestRefused(
                 HttpStatus.FORBIDDEN,
                 "forbidden",
-                "Forbidden: an agent's token is accepted only for its own heartbeats and metrics");
+                "Forbidden: an agent's token is accepted only for its own heartbeats, metrics and the end of its drain");
     }
 }

@@ -83,7 +83,7 @@ public final class QueryForm {
 
     /** A moment, rounded up to the millisecond: the station's own times have no finer parts. */
     public Optional<Instant> time(String name) {
-        return read(name, QueryForm::parse, "a time by RFC 3339, such as 2026-01-31T08:00:00Z");
+        return read(name, QueryForm::parseTime, "a time by RFC 3339, such as 2026-01-31T08:00:00Z");
     }
 
     /** One of the values, by the name that a client sends. */
@@ -96,7 +96,8 @@ public final class QueryForm {
                 "one of: " + Arrays.stream(values).map(sent).collect(Collectors.joining(", ")));
     }
 
-    private static Optional<Instant> parse(String text) {
+    /** Reads a moment as {@link #time} does; empty when it is none. */
+    public static Optional<Instant> parseTime(String text) {
         if (!TIME.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.kafka.FakeProducers;
 import io.agentstation.gateway.kafka.PublishFailed;
 import io.agentstation.gateway.keys.Caller;
+import io.agentstation.gateway.quota.Quota;
 import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentProjections;
 import io.agentstation.store.agents.Agents;
@@ -42,6 +43,7 @@ final class RepeatedCreateIT {
     private final AgentSecrets secrets = new AgentSecrets(store, new SecretSeal(Station.key()));
     // Room for no record at all: every command is refused before it is sent.
     private final AgentCreation creation = new AgentCreation(
+            Station.get().bean(Quota.class),
             names,
             secrets,
             new Commands(

@@ -3,6 +3,7 @@ package io.agentstation.contracts.agents;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.policies.UnhealthyPolicy;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment    names of the environment variables whose values are sealed in the store; never the values
  * @param onUnhealthy    what is done when it stays silent; {@link UnhealthyPolicy#INHERIT} when the message says nothing,
  *                       as those written before there were policies
+ * @param environmentVersions under which version the value of a variable is sealed that was changed after the creation;
+ *                       the others' values have none
  */
 public record AgentSpec(
         WorkspaceId workspace,
@@ -35,7 +38,8 @@ public record AgentSpec(
         int port,
         SortedMap<String, String> labels,
         SortedSet<String> environment,
-        UnhealthyPolicy onUnhealthy) {
+        UnhealthyPolicy onUnhealthy,
+        SortedMap<String, String> environmentVersions) {
 
     /** The image of an agent that names none (reference 000). */
     public static final String DEFAULT_IMAGE = "nginxinc/nginx-unprivileged:alpine";
@@ -53,7 +57,8 @@ public record AgentSpec(
             int port,
             SortedMap<String, String> labels,
             SortedSet<String> environment,
-            @Nullable UnhealthyPolicy onUnhealthy) {
+            @Nullable UnhealthyPolicy onUnhealthy,
+            @Nullable SortedMap<String, String> environmentVersions) {
         if (!AgentName.isValid(name)) {
             throw new IllegalArgumentException("agent name must be DNS-safe, 1 to 63 characters: " + name);
         }
@@ -76,34 +81,72 @@ public record AgentSpec(
         this.labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         this.environment = Collections.unmodifiableSortedSet(new TreeSet<>(environment));
         this.onUnhealthy = Objects.requireNonNullElse(onUnhealthy, UnhealthyPolicy.INHERIT);
+        this.environmentVersions = Collections.unmodifiableSortedMap(
+                new TreeMap<>(environmentVersions == null ? Map.of() : environmentVersions));
+    }
+
+    /** An agent whose environment is as it was created. */
+    public AgentSpec(
+            WorkspaceId workspace,
+            String name,
+            @Nullable String description,
+            String image,
+            Resources resources,
+            int replicas,
+            int port,
+            SortedMap<String, String> labels,
+            SortedSet<String> environment,
+            @Nullable UnhealthyPolicy onUnhealthy) {
+        this(workspace, name, description, image, resources, replicas, port, labels, environment, onUnhealthy, null);
     }
 
     /** The same agent with another number of replicas. */
     public AgentSpec withReplicas(int wanted) {
         return new AgentSpec(
-                workspace, name, description, image, resources, wanted, port, labels, environment, onUnhealthy);
+                workspace,
+                name,
+                description,
+                image,
+                resources,
+                wanted,
+                port,
+                labels,
+                environment,
+                onUnhealthy,
+                environmentVersions);
     }
 
-    /** The same agent after a patch; fields that the patch leaves out stay as they are. */
+    /**
+     * The same agent after a patch; fields that the patch leaves out stay as they are.
+     *
+     * @throws IllegalArgumentException when a request of its resources would exceed the limit
+     */
     public AgentSpec patched(SpecPatch patch) {
-        SortedMap<String, String> merged = new TreeMap<>(labels);
-        patch.labels().forEach((key, value) -> {
-            if (value.isEmpty()) {
-                merged.remove(key);
-            } else {
-                merged.put(key, value);
-            }
-        });
+        SortedSet<String> variables = new TreeSet<>(environment);
+        variables.addAll(patch.environment().keySet());
+        variables.removeIf(variable -> "".equals(patch.environment().get(variable)));
         return new AgentSpec(
                 workspace,
                 name,
-                patch.description() != null ? patch.description() : description,
+                patch.description() != null ? emptyToNull(patch.description()) : description,
                 patch.image() != null ? patch.image() : image,
-                patch.resources() != null ? patch.resources() : resources,
+                patch.resources() != null ? patch.resources().applyTo(resources) : resources,
                 replicas,
                 port,
-                merged,
-                environment,
-                patch.onUnhealthy() != null ? patch.onUnhealthy() : onUnhealthy);
+                merged(labels, patch.labels()),
+                variables,
+                patch.onUnhealthy() != null ? patch.onUnhealthy() : onUnhealthy,
+                merged(environmentVersions, patch.environment()));
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static SortedMap<String, String> merged(SortedMap<String, String> before, SortedMap<String, String> patch) {
+        SortedMap<String, String> merged = new TreeMap<>(before);
+        merged.putAll(patch);
+        merged.values().removeIf(String::isEmpty);
+        return merged;
     }
 }

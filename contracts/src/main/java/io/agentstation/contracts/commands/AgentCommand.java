@@ -141,8 +141,28 @@ public sealed interface AgentCommand {
         }
     }
 
-    /** Remove everything of it from the cluster: ends in TERMINATED. */
-    record Deprovision(Meta meta) implements AgentCommand {
+    /**
+     * Remove everything of it from the cluster: ends in TERMINATED.
+     *
+     * @param endsDrain true when it only is to end a drain: of an agent that was resumed meanwhile nothing is removed
+     */
+    record Deprovision(Meta meta, @Nullable Boolean endsDrain) implements AgentCommand {
+        /** Whatever the agent does. */
+        public Deprovision(Meta meta) {
+            this(meta, null);
+        }
+
+        /** The end of a drain: because it is done, or has taken long enough. */
+        public static Deprovision afterDrain(Meta meta) {
+            return new Deprovision(meta, true);
+        }
+
+        /** Whether it only holds for an agent that drains. */
+        @JsonIgnore
+        public boolean onlyEndsDrain() {
+            return Boolean.TRUE.equals(endsDrain);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.deprovision.apply(this);

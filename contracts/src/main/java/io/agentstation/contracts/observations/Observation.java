@@ -6,12 +6,13 @@ import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.commands.Operation;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.CommandId;
+import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the provisioner did or saw, on {@code agent.observations}: exactly one outcome per command (repeated when the
- * command is read again), and {@link StatusChanged} whenever the cluster's view of an agent changes.
+ * command is read again), {@link StatusChanged} whenever the cluster's view of an agent changes, and {@link Completed}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Observation.Rejected.class, name = "agent.rejected.v1"),
     @JsonSubTypes.Type(value = Observation.Failed.class, name = "agent.failed.v1"),
     @JsonSubTypes.Type(value = Observation.Removed.class, name = "agent.removed.v1"),
+    @JsonSubTypes.Type(value = Observation.Completed.class, name = "agent.completed.v1"),
     @JsonSubTypes.Type(value = Observation.StatusChanged.class, name = "agent.status-changed.v1")
 })
 public sealed interface Observation {
@@ -94,6 +96,19 @@ public sealed interface Observation {
     }
 
     /**
+     * Every container of the agent has ended by itself, and well: only said of one that is to drain. Kubernetes starts them
+     * again, so that the moment counts.
+     *
+     * @param at when the first of them ended, each by its newest end; by the nodes' clocks, in whole seconds
+     */
+    record Completed(AgentId agentId, Instant at) implements Observation {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.completed.apply(this);
+        }
+    }
+
+    /**
      * The cluster's view of the agent changed.
      *
      * @param desired {@code TERMINATED} or {@code KILLED} once that was asked for, else null
@@ -128,5 +143,6 @@ public sealed interface Observation {
             Function<Rejected, R> rejected,
             Function<Failed, R> failed,
             Function<Removed, R> removed,
+            Function<Completed, R> completed,
             Function<StatusChanged, R> statusChanged) {}
 }

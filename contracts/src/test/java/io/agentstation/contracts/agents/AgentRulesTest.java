@@ -1,6 +1,7 @@
 package io.agentstation.contracts.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstation.contracts.ids.WorkspaceId;
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +119,48 @@ class AgentRulesTest {
         assertThat(after.withReplicas(5).onUnhealthy()).isEqualTo(restart);
         assertThat(after.patched(new SpecPatch("new", null, null, null, null)).onUnhealthy())
                 .isEqualTo(restart);
+    }
+
+    @Test
+    void patchesOfResourcesMergeFieldByField() {
+        AgentSpec before = spec(UnhealthyPolicy.INHERIT);
+
+        AgentSpec after = before.patched(resources(null, "2")).patched(resources("1500m", null));
+
+        assertThat(after.resources()).isEqualTo(new Resources("1500m", "256Mi", "2", "1Gi"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> before.patched(resources("1500m", null)))
+                .withMessageContaining("cpu_request cannot exceed cpu_limit: 1500m > 1000m");
+    }
+
+    @Test
+    void aPatchSetsAndRemovesVariablesWithTheVersionsOfTheirValues() {
+        AgentSpec before = spec(UnhealthyPolicy.INHERIT);
+
+        AgentSpec set = before.patched(environment(Map.of("A", "v1", "B", "v1")));
+        AgentSpec after = set.withReplicas(3).patched(environment(Map.of("A", "v2", "B", "")));
+
+        assertThat(set.environment()).containsExactly("A", "B");
+        assertThat(after.environment()).containsExactly("A");
+        assertThat(after.environmentVersions()).isEqualTo(Map.of("A", "v2"));
+        assertThat(after.replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void anEmptyDescriptionIsNone() {
+        AgentSpec described = spec(UnhealthyPolicy.INHERIT).patched(new SpecPatch("some", null, null, null, null));
+
+        assertThat(described.description()).isEqualTo("some");
+        assertThat(described.patched(new SpecPatch("", null, null, null, null)).description())
+                .isNull();
+    }
+
+    private static SpecPatch resources(@Nullable String cpuRequest, @Nullable String cpuLimit) {
+        return new SpecPatch(null, null, new ResourcesPatch(cpuRequest, null, cpuLimit, null), null, null);
+    }
+
+    private static SpecPatch environment(Map<String, String> versions) {
+        return new SpecPatch(null, null, null, null, null, new TreeMap<>(versions));
     }
 
     private static AgentSpec spec(UnhealthyPolicy policy) {

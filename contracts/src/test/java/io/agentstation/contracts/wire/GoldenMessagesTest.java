@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.agents.Resources;
+import io.agentstation.contracts.agents.ResourcesPatch;
 import io.agentstation.contracts.agents.SpecPatch;
+import io.agentstation.contracts.clusters.ClusterReport;
+import io.agentstation.contracts.clusters.QuotaLimit;
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.commands.Issuer;
 import io.agentstation.contracts.commands.Operation;
@@ -32,6 +35,7 @@ import io.agentstation.contracts.policies.UnhealthyPolicy.Action;
 import io.agentstation.contracts.policies.WorkspacePolicies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +91,10 @@ class GoldenMessagesTest {
                                 new SpecPatch(
                                         null,
                                         "image:2",
-                                        null,
+                                        new ResourcesPatch(null, null, "2", null),
                                         new TreeMap<>(Map.of("team", "")),
-                                        new UnhealthyPolicy(Action.INHERIT, 1))),
+                                        new UnhealthyPolicy(Action.INHERIT, 1),
+                                        new TreeMap<>(Map.of("API_KEY", COMMAND.toString(), "OLD_KEY", "")))),
                         new AgentCommand.Scale(META, 3),
                         new AgentCommand.Restart(META),
                         new AgentCommand.Drain(META, 120),
@@ -112,6 +117,7 @@ class GoldenMessagesTest {
                         new Observation.Rejected(AGENT, COMMAND, Operation.RESUME, "it is being deleted"),
                         new Observation.Failed(AGENT, COMMAND, Operation.PROVISION, "quota exceeded", true),
                         new Observation.Removed(AGENT, COMMAND, Cause.DELETED, null),
+                        new Observation.Completed(AGENT, TIME),
                         new Observation.StatusChanged(AGENT, "TERMINATED", status, "1 of 2 replicas is not ready"))
                 .map(observation -> new Golden("observation-" + name(observation), observation, Observation.class));
     }
@@ -155,7 +161,16 @@ class GoldenMessagesTest {
                 new Golden(
                         "detector-report-stalled",
                         new DetectorReport(5, TIME, TIME.minusSeconds(4), 1, 1_000, 3),
-                        DetectorReport.class));
+                        DetectorReport.class),
+                new Golden(
+                        "cluster-report",
+                        new ClusterReport(
+                                "default",
+                                "agents",
+                                TIME,
+                                URI.create("http://127.0.0.1:9090"),
+                                List.of(new QuotaLimit("cpu", "40", "12500m"))),
+                        ClusterReport.class));
     }
 
     private static MetricsRollup rollup() {

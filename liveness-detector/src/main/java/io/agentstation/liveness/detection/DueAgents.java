@@ -70,8 +70,8 @@ final class DueAgents {
         if (last != null && silent) {
             tellSilence(row, facts, last, now);
         }
-        if (facts.drainDeadlineMs().filter(deadline -> deadline < now).isPresent()) {
-            outbox.command(DrainTimeout.command(facts.agentId(), facts.drainTimedOut(), now));
+        if (facts.drainDueMs().filter(due -> due < now).isPresent()) {
+            outbox.command(EndOfDrain.command(facts, now));
         }
         if (last != null && onUnhealthy.dueMs(facts, last, clock.stalls()) < now) {
             outbox.command(onUnhealthy.command(facts, last, now));

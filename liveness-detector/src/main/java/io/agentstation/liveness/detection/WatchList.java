@@ -83,7 +83,7 @@ final class WatchList {
                 | (new Vitals(facts, last(row)).areSteady() ? WatchTable.STEADY : 0)
                 | (facts.isKnown() ? 0 : WatchTable.UNKNOWN);
         long policyDueMs = onUnhealthy.dueMs(facts, last(row), latest());
-        long drainDueMs = facts.drainDeadlineMs().orElse(WatchTable.NEVER);
+        long drainDueMs = facts.drainDueMs().orElse(WatchTable.NEVER);
         watches.status(row, flags, Math.min(forgetAtMs(facts), Math.min(drainDueMs, policyDueMs)));
         unknown.note(facts.agentId(), facts.firstSeenMs(), !facts.isKnown());
     }

@@ -59,6 +59,7 @@ public final class AgentFacts {
     long replicasOffset = -1;
     long unwatchedAtMs = -1;
     long drainTimedOutOffset = -1;
+    long completedAtMs = -1;
 
     @Nullable
     Long terminalAtMs;
@@ -126,16 +127,26 @@ public final class AgentFacts {
         return Optional.ofNullable(told.state());
     }
 
-    /** Until when its drain may take (epoch milliseconds); empty when it does not drain, or the time-out was announced. */
-    public Optional<Long> drainDeadlineMs() {
+    /**
+     * When its drain is over (epoch milliseconds): when it may take no longer, or its containers had completed; empty when it
+     * does not drain, or the end was announced.
+     */
+    public Optional<Long> drainDueMs() {
         return Optional.ofNullable(drain)
                 .filter(wish -> wish.draining() && wish.asked().offset() > drainTimedOutOffset)
                 .filter(wish -> provision != null && delete == null && kill == null && removed == null)
-                .map(DrainWish::deadlineMs);
+                .map(wish -> hasCompletedDrain() ? Math.min(wish.deadlineMs(), completedAtMs) : wish.deadlineMs());
     }
 
-    /** Remembers that the time-out of the drain was announced. Returns the offset of the Drain, or -1 without one. */
-    public long drainTimedOut() {
+    /** Whether its containers have ended, and well, since it was asked to drain. */
+    public boolean hasCompletedDrain() {
+        Long askedAtMs = drain == null || !drain.draining() ? null : drain.atMs();
+        // Kubernetes tells whole seconds.
+        return askedAtMs != null && completedAtMs >= askedAtMs - askedAtMs % 1_000;
+    }
+
+    /** Remembers that the end of the drain was announced. Returns the offset of the Drain, or -1 without one. */
+    public long drainEndAnnounced() {
         drainTimedOutOffset =
                 drain == null ? drainTimedOutOffset : drain.asked().offset();
         return drainTimedOutOffset;

@@ -71,11 +71,14 @@ final class CommandFacts {
 
     private Void drain(AgentCommand.Drain command) {
         return wish(new DrainWish(
-                Asked.by(command, offset), true, atMs + Math.min(command.timeoutSeconds(), MAX_DRAIN_SECONDS) * 1_000));
+                Asked.by(command, offset),
+                true,
+                atMs + Math.min(command.timeoutSeconds(), MAX_DRAIN_SECONDS) * 1_000,
+                atMs));
     }
 
     private Void resume(AgentCommand.Resume command) {
-        return wish(new DrainWish(Asked.by(command, offset), false, 0));
+        return wish(new DrainWish(Asked.by(command, offset), false, 0, atMs));
     }
 
     private Void wish(DrainWish wish) {
@@ -86,9 +89,18 @@ final class CommandFacts {
         return null;
     }
 
-    private Void delete(AgentCommand.Deprovision command) {
+    private @Nullable Void delete(AgentCommand.Deprovision command) {
+        if (command.onlyEndsDrain() && !drains()) {
+            return null;
+        }
         facts.delete = Asked.first(facts.delete, Asked.by(command, offset));
         return unwatch();
+    }
+
+    // As the provisioner's fold has it: of the drain that this was to end, a Resume has come in between.
+    private boolean drains() {
+        DrainWish wish = facts.drain;
+        return wish != null && wish.draining() && wish.asked().offset() < offset;
     }
 
     private Void kill(AgentCommand.Kill command) {

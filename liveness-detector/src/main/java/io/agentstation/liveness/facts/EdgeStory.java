@@ -2,6 +2,8 @@ package io.agentstation.liveness.facts;
 
 import io.agentstation.contracts.lifecycle.Lifecycle.Edge;
 import io.agentstation.liveness.facts.DueEvents.Cause;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,10 +27,26 @@ final class EdgeStory {
         return switch (edge.trigger()) {
             case RESOURCES_APPLIED -> Map.of("kubernetes_deployment", Objects.requireNonNull(facts.name));
             case HEARTBEAT_HEARD -> firstHeartbeat(facts);
-            case DRAIN_REQUESTED, DELETE_REQUESTED -> Map.of("reason", isDeleted(facts) ? "deleted" : "drain");
-            case RESUME_REQUESTED -> Map.of();
+            case DRAIN_REQUESTED, DELETE_REQUESTED -> leaving(facts);
+            case RESUME_REQUESTED -> why(wish(facts));
             case REMOVED_ON_REQUEST, REMOVED_BY_STATION -> Map.of("reason", removalReason(facts));
         };
+    }
+
+    private static Map<String, Object> leaving(AgentFacts facts) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("reason", isDeleted(facts) ? "deleted" : "drain");
+        DrainWish drain = facts.drain;
+        if (!isDeleted(facts) && drain != null) {
+            metadata.put("deadline", Instant.ofEpochMilli(drain.deadlineMs()).toString());
+        }
+        metadata.putAll(why(wish(facts)));
+        return metadata;
+    }
+
+    /** What its issuer said of the reason, which is beside the reason that programs go by. */
+    private static Map<String, Object> why(@Nullable Asked asked) {
+        return asked == null || asked.reason() == null ? Map.of() : Map.of("why", asked.reason());
     }
 
     private static boolean isDeleted(AgentFacts facts) {

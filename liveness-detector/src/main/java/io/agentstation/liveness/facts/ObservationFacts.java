@@ -31,6 +31,7 @@ final class ObservationFacts {
                 o -> fold.outcome(o.commandId(), o.operation(), EventType.REJECTED, o.reason()),
                 fold::failed,
                 fold::removed,
+                fold::completed,
                 statusChanged -> null));
     }
 
@@ -59,6 +60,11 @@ final class ObservationFacts {
 
     private @Nullable Void outcome(CommandId command, Operation operation, EventType event, String reason) {
         facts.outcomes.answered(new Outcome(command, operation, event, Asked.clip(reason), null, null));
+        return null;
+    }
+
+    private @Nullable Void completed(Observation.Completed observation) {
+        facts.completedAtMs = Math.max(facts.completedAtMs, observation.at().toEpochMilli());
         return null;
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -110,6 +111,17 @@ class AnyOrderEndsTheSameTest {
                                 observed(60, STORY.removed("kill", Cause.KILLED)),
                                 beat(70))),
                 new Scenario(
+                        "drained by itself",
+                        AgentState.TERMINATED,
+                        Set.of(),
+                        List.of(
+                                provision(),
+                                applied(),
+                                beat(30),
+                                command(1, 40, STORY.drain(120)),
+                                command(2, 50, STORY.drained()),
+                                observed(60, STORY.removed("drained", Cause.DELETED)))),
+                new Scenario(
                         "name taken",
                         AgentState.TERMINATED,
                         Set.of(),
@@ -147,6 +159,37 @@ class AnyOrderEndsTheSameTest {
 
             assertThat(partition.events).isEqualTo(before);
         }
+    }
+
+    /** Commands have an order among themselves, which decides what the end of a drain ends. */
+    @Test
+    void theEndOfADrainEndsTheDrainThatStandsBeforeItInTheLog() {
+        Map<AgentState, List<Consumer<Partition>>> commands = Map.of(
+                AgentState.DRAINING, List.of(command(1, 40, STORY.drain(120)), command(2, 50, STORY.drained())),
+                AgentState.ACTIVE,
+                        List.of(
+                                command(1, 40, STORY.drain(120)),
+                                command(2, 50, STORY.resume()),
+                                command(3, 60, STORY.drained())));
+        commands.forEach((end, inOrder) -> {
+            List<Consumer<Partition>> all = new ArrayList<>(List.of(provision()));
+            all.addAll(inOrder);
+            all.addAll(List.of(applied(), beat(30)));
+            permutations(all, records -> {
+                boolean asInTheLog =
+                        isSorted(inOrder.stream().map(records::indexOf).toList());
+                if (asInTheLog) {
+                    Partition partition = new Partition();
+                    records.forEach(record -> record.accept(partition));
+                    assertLegal(partition.events);
+                    assertThat(partition.last().toState()).isEqualTo(end);
+                }
+            });
+        });
+    }
+
+    private static boolean isSorted(List<Integer> numbers) {
+        return numbers.equals(numbers.stream().sorted().toList());
     }
 
     // Negative control: the assertions above must notice a detector that follows arrival order.

@@ -3,6 +3,7 @@ package io.agentstation.liveness.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.commands.Operation;
 import io.agentstation.contracts.heartbeats.HeartbeatMode;
 import io.agentstation.contracts.lifecycle.AgentState;
@@ -194,7 +195,40 @@ class LifecycleEventsTest {
         assertThat(partition.commands).hasSize(1);
         assertThat(partition.commands.get(0).operation()).isEqualTo(Operation.DEPROVISION);
         assertThat(partition.commands.get(0).meta().reason()).isEqualTo("drain_timeout");
-        assertThat(partition.commands.get(0)).isEqualTo(DrainTimeout.command(STORY.agent(), 1, T + 61_250));
+        assertThat(partition.commands.get(0))
+                .isEqualTo(EndOfDrain.command(STORY.agent(), 1, "drain_timeout", T + 61_250));
+    }
+
+    @Test
+    void aDrainWhoseContainersHaveCompletedIsOverAtOnceAndOnce() {
+        partition.tick("a", T);
+        partition.active(STORY, HeartbeatMode.SLEEP, T);
+        // An end before the drain is none of it; Kubernetes tells whole seconds.
+        partition.observation(STORY.completed(T - 5_000), T + 900);
+        partition.command(STORY.drain(3_600), T + 1_300);
+        partition.ticks("a", T + 1_500, T + 5_000);
+        assertThat(partition.commands).isEmpty();
+
+        partition.observation(STORY.completed(T + 1_000), T + 5_100).observation(STORY.completed(T + 4_000), T + 5_150);
+        partition.ticks("a", T + 5_250, T + 6_000);
+        partition.restart();
+        partition.observation(STORY.completed(T + 6_000), T + 6_100);
+        partition.ticks("a", T + 6_250, T + 9_000);
+
+        assertThat(partition.commands)
+                .containsExactly(EndOfDrain.command(STORY.agent(), 1, "drain_completed", T + 5_250));
+    }
+
+    @Test
+    void whatHasCompletedAndIsNotToDrainGoesOn() {
+        partition.tick("a", T);
+        partition.active(STORY, HeartbeatMode.SLEEP, T);
+        partition.command(STORY.drain(3_600), T + 1_000).command(STORY.resume(), T + 2_000);
+        partition.observation(STORY.completed(T + 3_000), T + 3_100);
+
+        partition.ticks("a", T + 3_250, T + 9_000);
+
+        assertThat(partition.commands).isEmpty();
     }
 
     @Test
@@ -202,7 +236,7 @@ class LifecycleEventsTest {
         partition.tick("a", T);
         partition.active(STORY, HeartbeatMode.SLEEP, T).command(STORY.drain(1), T);
         partition.ticks("a", T + 250, T + 2_000);
-        io.agentstation.contracts.commands.AgentCommand timeout = partition.commands.get(0);
+        AgentCommand timeout = partition.commands.get(0);
 
         partition.command(timeout, T + 2_001);
         partition.observation(
@@ -213,6 +247,44 @@ class LifecycleEventsTest {
         assertThat(partition.last().event()).isEqualTo(EventType.TERMINATED);
         assertThat(partition.last().metadata())
                 .contains(entry("reason", "drain_timeout"), entry("triggered_by", "system"));
+    }
+
+    @Test
+    void aTimeoutThatAResumeOvertookEndsNothing() {
+        partition.tick("a", T);
+        partition.active(STORY, HeartbeatMode.SLEEP, T).command(STORY.drain(1), T);
+        partition.ticks("a", T + 250, T + 2_000);
+        AgentCommand timeout = partition.commands.get(0);
+
+        // In the log the resume stands before the time-out, which was decided before the resume was read.
+        partition.command(STORY.resume(), T + 2_000).command(timeout, T + 2_001);
+        partition.command(STORY.resume(), 2, T + 2_000);
+
+        assertThat(partition.last().event()).isEqualTo(EventType.RESUMED);
+        assertThat(partition.last().toState()).isEqualTo(AgentState.ACTIVE);
+        // Negative control: a delete at the same place of the log is no time-out.
+        partition.command(STORY.deprovision(), T + 2_002);
+        assertThat(partition.last().toState()).isEqualTo(AgentState.DRAINING);
+    }
+
+    @Test
+    void whoeverDrainsSaysWhyAndTheEventSaysUntilWhen() {
+        partition.active(STORY, HeartbeatMode.SLEEP, T);
+        AgentCommand.Meta meta = STORY.drain(60).meta();
+
+        partition.command(
+                new AgentCommand.Drain(
+                        new AgentCommand.Meta(
+                                meta.agentId(), meta.commandId(), meta.issuer(), meta.issuedAt(), "moving house"),
+                        60),
+                T + 1_000);
+
+        assertThat(partition.last().metadata())
+                .contains(
+                        entry("reason", "drain"),
+                        entry("why", "moving house"),
+                        entry("triggered_by", Story.USER),
+                        entry("deadline", Instant.ofEpochMilli(T + 61_000).toString()));
     }
 
     @Test

@@ -67,6 +67,11 @@ public record Story(AgentId agent, String name) {
         return new AgentCommand.Deprovision(meta("deprovision", null));
     }
 
+    /** The agent says that it has drained. */
+    public AgentCommand drained() {
+        return AgentCommand.Deprovision.afterDrain(meta("drained", "drained"));
+    }
+
     public AgentCommand kill() {
         AgentCommand.Meta byPolicy = new AgentCommand.Meta(
                 agent,
@@ -107,6 +112,10 @@ public record Story(AgentId agent, String name) {
 
     public Observation removed(String label, Cause cause) {
         return new Observation.Removed(agent, id(label), cause, null);
+    }
+
+    public Observation completed(long atMs) {
+        return new Observation.Completed(agent, Instant.ofEpochMilli(atMs));
     }
 
     public Observation statusChanged() {

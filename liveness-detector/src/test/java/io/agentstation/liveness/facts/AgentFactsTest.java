@@ -104,6 +104,6 @@ class AgentFactsTest {
 
         facts.observe(STORY.drain(Long.MAX_VALUE), 1, 40);
 
-        assertThat(facts.drainDeadlineMs()).contains(40 + 7 * 24 * 3_600_000L);
+        assertThat(facts.drainDueMs()).contains(40 + 7 * 24 * 3_600_000L);
     }
 }

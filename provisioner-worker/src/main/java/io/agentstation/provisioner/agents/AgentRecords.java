@@ -27,11 +27,11 @@ public interface AgentRecords {
     boolean ownsName(DesiredAgent agent);
 
     /**
-     * The values of the agent's environment variables, in clear.
+     * The values of the environment variables of the agent's specification, in clear; those that are not there are left out.
      *
      * @throws EnvironmentUnreadable when they were not sealed with this station's key
      */
-    Map<String, String> environment(AgentId agent);
+    Map<String, String> environment(DesiredAgent agent);
 
     /** Frees the name if it is the agent's, and erases the values of its environment variables. */
     void release(DesiredAgent agent);

@@ -37,9 +37,10 @@ public record StoredAgentRecords(DesiredAgents desired, Names names, AgentSecret
     }
 
     @Override
-    public Map<String, String> environment(AgentId agent) {
+    public Map<String, String> environment(DesiredAgent agent) {
         try {
-            return secrets.read(agent);
+            return secrets.read(
+                    agent.agentId(), agent.spec().environment(), agent.spec().environmentVersions());
         } catch (IllegalStateException e) {
             throw new EnvironmentUnreadable(String.valueOf(e.getMessage()), e);
         }

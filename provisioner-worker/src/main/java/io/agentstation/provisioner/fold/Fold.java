@@ -17,7 +17,7 @@ import java.util.function.Function;
  *
  * <p>Total and without side effects: any prefix of the commands that is read again decides nothing new. Only commands that
  * change the desired state advance its offset, so that the row always names the command whose outcome is due. Deprovision
- * absorbs all but Kill, Kill absorbs all.
+ * absorbs all but Kill, Kill absorbs all. The newest command once more, at another offset, is a client's repetition.
  */
 public final class Fold {
 
@@ -52,7 +52,7 @@ public final class Fold {
     }
 
     private static Decision onExisting(DesiredAgent agent, AgentCommand command, long offset) {
-        if (offset <= agent.appliedOffset()) {
+        if (offset <= agent.appliedOffset() || command.commandId().equals(agent.commandId())) {
             return new Repeat(agent);
         }
         return switch (agent.phase()) {
@@ -76,13 +76,24 @@ public final class Fold {
         boolean draining = agent.phase() == Phase.DRAIN;
         return command.match(new AgentCommand.Cases<Decision>(
                 provision -> new NoChange("The agent is provisioned already"),
-                update -> respecified(agent, command, offset, agent.spec().patched(update.patch())),
+                update -> updated(agent, update, offset),
                 scale -> respecified(agent, command, offset, agent.spec().withReplicas(scale.replicas())),
                 restart -> restarted(agent, command, offset),
                 drain -> draining ? new NoChange("The agent is draining already") : into.apply(Phase.DRAIN),
                 resume -> draining ? into.apply(Phase.RUN) : new NoChange("The agent is not draining"),
-                deprovision -> into.apply(Phase.DELETE),
+                deprovision -> deprovision.onlyEndsDrain() && !draining
+                        ? new NoChange("The agent was resumed before its drain ended")
+                        : into.apply(Phase.DELETE),
                 kill -> into.apply(Phase.KILL)));
+    }
+
+    // What the gateway checked may have changed before the patch came: a request and its limit by two patches.
+    private static Decision updated(DesiredAgent agent, AgentCommand.Update update, long offset) {
+        try {
+            return respecified(agent, update, offset, agent.spec().patched(update.patch()));
+        } catch (IllegalArgumentException e) {
+            return new Rejected("The update does not fit what the agent is now: " + e.getMessage());
+        }
     }
 
     private static Decision respecified(DesiredAgent agent, AgentCommand command, long offset, AgentSpec spec) {

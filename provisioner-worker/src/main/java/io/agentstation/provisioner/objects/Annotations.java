@@ -1,11 +1,13 @@
 package io.agentstation.provisioner.objects;
 
 import io.agentstation.contracts.agents.AgentSpec;
+import io.agentstation.contracts.ids.NamedUuid;
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.store.desired.DesiredAgent;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What users wrote: only in annotations, whose values may be any text. */
+/** What users wrote, only in annotations, whose values may be any text; and what makes Kubernetes replace pods. */
 final class Annotations {
 
     static final String DESCRIPTION = "agentstation.io/description";
@@ -17,7 +19,25 @@ final class Annotations {
     /** On the pod template: another value replaces the pods. */
     static final String RESTART = "agentstation.io/restart-generation";
 
+    /** On the pod template: which values of environment variables the pods were started with. */
+    static final String ENVIRONMENT = "agentstation.io/environment-version";
+
     private Annotations() {}
+
+    /** Of the pods; another value than before replaces them. */
+    static SortedMap<String, String> ofPods(DesiredAgent agent) {
+        SortedMap<String, String> annotations = new TreeMap<>();
+        annotations.put(RESTART, Long.toString(agent.restartGeneration()));
+        SortedMap<String, String> versions = agent.spec().environmentVersions();
+        if (!versions.isEmpty()) {
+            // A digest: thousands of variables would not fit into an annotation.
+            annotations.put(
+                    ENVIRONMENT,
+                    NamedUuid.of(agent.agentId().value(), Wire.writeText(versions))
+                            .toString());
+        }
+        return annotations;
+    }
 
     static SortedMap<String, String> of(AgentSpec spec) {
         SortedMap<String, String> annotations = new TreeMap<>();

@@ -40,7 +40,7 @@ final class DeploymentManifest {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Labels.of(agent, settings.stationId()))
-                .addToAnnotations(Annotations.RESTART, Long.toString(agent.restartGeneration()))
+                .withAnnotations(Annotations.ofPods(agent))
                 .endMetadata()
                 .withSpec(pod(agent, settings))
                 .build();

@@ -21,7 +21,10 @@ final class RequiredRights {
                     of(NETWORKING, "ingresses", "get", "list", "create", "patch", "delete"),
                     of(APPS, "deployments", "get", "list", "watch", "create", "patch", "delete"),
                     of(APPS, "replicasets", "list", "delete"),
-                    of(CORE, "pods", "list", "watch", "delete"))
+                    of(CORE, "pods", "list", "watch", "delete"),
+                    of(CORE, "pods/log", "get"),
+                    of(CORE, "events", "list"),
+                    of(CORE, "resourcequotas", "list", "watch"))
             .flatMap(List::stream)
             .toList();
 

@@ -80,7 +80,7 @@ public final class Reconciler {
 
     private Result apply(DesiredAgent agent) {
         Set<String> wanted = agent.spec().environment();
-        Map<String, String> values = wanted.isEmpty() ? Map.of() : records.environment(agent.agentId());
+        Map<String, String> values = wanted.isEmpty() ? Map.of() : records.environment(agent);
         List<String> missing =
                 wanted.stream().filter(name -> !values.containsKey(name)).toList();
         if (!missing.isEmpty()) {

@@ -3,12 +3,14 @@ package io.agentstation.provisioner.status;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.contracts.observations.DeploymentStatus;
+import io.agentstation.contracts.observations.Observation.Completed;
 import io.agentstation.contracts.observations.Observation.StatusChanged;
 import io.agentstation.provisioner.cluster.ClusterView;
 import io.agentstation.provisioner.observations.Observations;
 import io.agentstation.store.desired.DesiredAgent;
 import io.agentstation.store.desired.Phase;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,8 @@ public final class StatusReports {
     private final Function<AgentId, Optional<String>> failures;
     private final Map<AgentId, Last> last = new ConcurrentHashMap<>();
 
-    private record Last(int partition, StatusChanged said) {}
+    private record Last(
+            int partition, StatusChanged said, @Nullable Instant completed) {}
 
     /** With the reasons of agents that could not be made as desired. */
     public StatusReports(ClusterView cluster, Observations observations, Function<AgentId, Optional<String>> failures) {
@@ -47,6 +50,18 @@ public final class StatusReports {
         // Until the cache is full, an absent Deployment means nothing.
         DeploymentStatus status = deployment.map(DeploymentStatuses::of).orElse(cluster.isComplete() ? null : seen);
         publish(agent, new StatusChanged(id, desired(agent), status, why(agent, deployment, status)));
+        if (agent.phase() == Phase.DRAIN) {
+            Completion.of(cluster.pods(id)).ifPresent(at -> publishCompleted(agent, at));
+        }
+    }
+
+    /** Said again by whoever gets the partition next, which changes nothing. */
+    private void publishCompleted(DesiredAgent agent, Instant at) {
+        Last before = last.get(agent.agentId());
+        if (before != null && !at.equals(before.completed())) {
+            observations.publish(new Completed(agent.agentId(), at));
+            last.put(agent.agentId(), new Last(before.partition(), before.said(), at));
+        }
     }
 
     /** Publishes that nothing of the agent is left; to be called before its Removed is published. */
@@ -66,7 +81,7 @@ public final class StatusReports {
             return;
         }
         observations.publish(now);
-        last.put(agent.agentId(), new Last(agent.partition(), now));
+        last.put(agent.agentId(), new Last(agent.partition(), now, before == null ? null : before.completed()));
     }
 
     private @Nullable String why(

@@ -10,7 +10,9 @@ import io.agentstation.provisioner.fold.Decision.Advance;
 import io.agentstation.provisioner.testing.Samples;
 import io.agentstation.store.desired.DesiredAgent;
 import io.agentstation.store.desired.Phase;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -27,10 +29,15 @@ class FoldReplayTest {
             n -> Samples.drain(Samples.AGENT),
             n -> Samples.resume(Samples.AGENT),
             n -> Samples.deprovision(Samples.AGENT),
-            n -> Samples.kill(Samples.AGENT));
+            n -> Samples.kill(Samples.AGENT),
+            n -> Samples.environment(Samples.AGENT, Map.of("A", n % 3 == 0 ? "" : "v" + n)),
+            n -> Samples.resources(Samples.AGENT, (n % 4 + 1) * 300 + "m", (n % 3 + 1) * 400 + "m"),
+            n -> AgentCommand.Deprovision.afterDrain(
+                    Samples.deprovision(Samples.AGENT).meta()));
 
-    // Rarely the last two, or most logs would end early.
-    private static final List<Integer> KIND_OF = List.of(0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7);
+    // Rarely those that end it, or most logs would end early.
+    private static final List<Integer> KIND_OF =
+            List.of(0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 8, 9, 9, 10);
 
     @Test
     void anyPrefixReadAgainChangesNothing() {
@@ -66,6 +73,30 @@ class FoldReplayTest {
                     }
                     return true;
                 });
+    }
+
+    /** A client that is not sure sends its request again: each command may stand in the log twice, one after the other. */
+    @Test
+    void aCommandThatStandsTwiceInARowCountsOnce() {
+        qt().forAll(
+                        lists().of(integers().between(0, KIND_OF.size() - 1)).ofSizeBetween(1, 20),
+                        integers().between(0, 20))
+                .check((kinds, which) -> {
+                    List<AgentCommand> log = log(kinds);
+                    int twice = which % log.size();
+                    List<AgentCommand> repeated = new ArrayList<>(log);
+                    repeated.add(twice, log.get(twice));
+                    return same(
+                            fold(Optional.empty(), log, 0, log.size()),
+                            fold(Optional.empty(), repeated, 0, repeated.size()));
+                });
+    }
+
+    /** The same but for the offset, which the repetition moves on. */
+    private static boolean same(Optional<DesiredAgent> one, Optional<DesiredAgent> other) {
+        return one.map(agent -> List.of(agent.phase(), agent.spec(), agent.generation(), agent.restartGeneration()))
+                .equals(other.map(
+                        agent -> List.of(agent.phase(), agent.spec(), agent.generation(), agent.restartGeneration())));
     }
 
     /** Negative control: a fold that does not know what it has folded in is led astray by the same replay. */

@@ -169,6 +169,41 @@ class FoldTest {
     }
 
     @Test
+    void theEndOfADrainEndsOnlyADrain() {
+        AgentCommand end = AgentCommand.Deprovision.afterDrain(
+                Samples.deprovision(Samples.AGENT).meta());
+
+        assertThat(Fold.next(Optional.of(inPhase(Phase.RUN)), end, 1, 17)).isInstanceOf(NoChange.class);
+        assertThat(advanced(Fold.next(Optional.of(inPhase(Phase.DRAIN)), end, 1, 17))
+                        .phase())
+                .isEqualTo(Phase.DELETE);
+    }
+
+    @Test
+    void theNewestCommandOnceMoreAtAnotherPlaceOnlyRepeats() {
+        AgentCommand restart = Samples.restart(Samples.AGENT);
+        DesiredAgent once = advanced(Fold.next(Optional.of(provisioned()), restart, 1, 17));
+
+        assertThat(Fold.next(Optional.of(once), restart, 1, 18)).isEqualTo(new Repeat(once));
+        // Negative control: another restart at the same place is one more.
+        assertThat(advanced(Fold.next(Optional.of(once), Samples.restart(Samples.AGENT), 1, 18))
+                        .restartGeneration())
+                .isGreaterThan(once.restartGeneration());
+    }
+
+    @Test
+    void whatNoLongerFitsIsRejected() {
+        DesiredAgent smaller =
+                advanced(Fold.next(Optional.of(provisioned()), Samples.resources(Samples.AGENT, null, "200m"), 1, 17));
+
+        Decision decision = Fold.next(Optional.of(smaller), Samples.resources(Samples.AGENT, "500m", null), 1, 18);
+
+        assertThat(decision)
+                .isEqualTo(new Rejected("The update does not fit what the agent is now:"
+                        + " cpu_request cannot exceed cpu_limit: 500m > 200m"));
+    }
+
+    @Test
     void askingForWhatIsChangesNothing() {
         DesiredAgent agent = provisioned();
 

@@ -80,6 +80,32 @@ class GoldenManifestsTest {
         });
     }
 
+    // Kubernetes does not restart pods whose Secret has changed.
+    @Test
+    void anotherValueOfAVariableIsAnotherPodTemplate() throws IOException {
+        DesiredAgent agent = Wire.readText(resource("in-everything.json"), DesiredAgent.class);
+        String variable = agent.spec().environment().first();
+
+        DesiredAgent changed = after(agent, Samples.environment(agent.agentId(), Map.of(variable, "v1")));
+        DesiredAgent again = after(changed, Samples.environment(agent.agentId(), Map.of(variable, "v2")));
+
+        assertThat(List.of(template(agent), template(changed), template(again))).doesNotHaveDuplicates();
+        assertThat(template(changed)).contains("agentstation.io/environment-version");
+    }
+
+    private static DesiredAgent after(DesiredAgent agent, AgentCommand command) {
+        Decision decision = Fold.next(Optional.of(agent), command, agent.partition(), agent.appliedOffset() + 1);
+        assertThat(decision).isInstanceOf(Decision.Advance.class);
+        return ((Decision.Advance) decision).next();
+    }
+
+    private static String template(DesiredAgent agent) {
+        return objects(agent, SETTINGS).stream()
+                .filter(object -> object.getKind().equals("Deployment"))
+                .map(Serialization::asYaml)
+                .collect(Collectors.joining());
+    }
+
     private static List<HasMetadata> objects(DesiredAgent agent, ManifestSettings settings) {
         Map<String, String> values = agent.spec().environment().stream()
                 .collect(Collectors.toMap(Function.identity(), variable -> "value of " + variable));

@@ -150,8 +150,9 @@ final class ScriptedCluster implements AutoCloseable {
 
     private Answer review(String request) {
         JsonNode wanted = Wire.mapper().readTree(request).at("/spec/resourceAttributes");
-        String right =
-                wanted.path("verb").asString() + " " + wanted.path("resource").asString();
+        String subresource = wanted.path("subresource").asString("");
+        String right = wanted.path("verb").asString() + " "
+                + wanted.path("resource").asString() + (subresource.isEmpty() ? "" : "/" + subresource);
         asked.add(right);
         return new Answer(
                 201,

@@ -2,10 +2,12 @@ package io.agentstation.provisioner.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agentstation.contracts.observations.Observation.Completed;
 import io.agentstation.contracts.observations.Observation.StatusChanged;
 import io.agentstation.provisioner.testing.Bench;
 import io.agentstation.provisioner.testing.Samples;
 import io.agentstation.store.desired.DesiredAgent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,22 @@ class StatusReportsTest {
         bench.statuses.runAll();
 
         assertThat(bench.observations.all).isEmpty();
+    }
+
+    @Test
+    void thatADrainingAgentHasCompletedIsSaidOnce() {
+        Instant at = Instant.parse("2026-11-22T08:00:45Z");
+        bench.cluster.pods = List.of(CompletionTest.pod(CompletionTest.restarted("agent", 0, at)));
+        bench.reports.report(agent());
+        assertThat(bench.observations.all).noneMatch(Completed.class::isInstance);
+        bench.handle(Samples.drain(Samples.AGENT));
+
+        bench.reports.report(agent());
+        bench.reports.report(agent());
+
+        assertThat(bench.observations.all)
+                .filteredOn(Completed.class::isInstance)
+                .containsExactly(new Completed(Samples.AGENT, at));
     }
 
     private DesiredAgent agent() {

@@ -27,6 +27,7 @@ public final class FakeCluster implements Cluster, ClusterView {
     public Runnable afterApply = () -> {};
     public boolean complete = true;
     public int applies;
+    public List<Pod> pods = List.of();
 
     @Override
     public void apply(AgentObjects manifests) {
@@ -70,6 +71,6 @@ public final class FakeCluster implements Cluster, ClusterView {
 
     @Override
     public List<Pod> pods(AgentId agent) {
-        return List.of();
+        return pods;
     }
 }

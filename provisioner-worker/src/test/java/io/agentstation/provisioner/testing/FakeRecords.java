@@ -65,8 +65,8 @@ public final class FakeRecords implements AgentRecords {
     }
 
     @Override
-    public Map<String, String> environment(AgentId agent) {
-        return environments.getOrDefault(agent, Map.of());
+    public Map<String, String> environment(DesiredAgent agent) {
+        return environments.getOrDefault(agent.agentId(), Map.of());
     }
 
     @Override

@@ -65,6 +65,7 @@ final class ObservationLog implements AutoCloseable {
                 rejected -> Optional.of(rejected.commandId()),
                 failed -> Optional.of(failed.commandId()),
                 removed -> Optional.of(removed.commandId()),
+                completed -> Optional.empty(),
                 status -> Optional.empty()));
     }
 

@@ -43,6 +43,9 @@ public final class RecordedObservations implements Observations {
                 Observation.Rejected::commandId,
                 Observation.Failed::commandId,
                 Observation.Removed::commandId,
+                completed -> {
+                    throw new AssertionError("a completion answers no command");
+                },
                 status -> {
                     throw new AssertionError("a status answers no command");
                 }));

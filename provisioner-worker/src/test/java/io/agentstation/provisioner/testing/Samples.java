@@ -2,6 +2,7 @@ package io.agentstation.provisioner.testing;
 
 import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.agents.Resources;
+import io.agentstation.contracts.agents.ResourcesPatch;
 import io.agentstation.contracts.agents.SpecPatch;
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.commands.AgentCommand.Meta;
@@ -12,9 +13,11 @@ import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.policies.UnhealthyPolicy;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Agents and commands of the tests. */
 public final class Samples {
@@ -69,6 +72,17 @@ public final class Samples {
 
     public static AgentCommand image(AgentId agent, String image) {
         return new AgentCommand.Update(meta(agent), new SpecPatch(null, image, null, new TreeMap<>(), null));
+    }
+
+    public static AgentCommand resources(AgentId agent, @Nullable String cpuRequest, @Nullable String cpuLimit) {
+        ResourcesPatch patch = new ResourcesPatch(cpuRequest, null, cpuLimit, null);
+        return new AgentCommand.Update(meta(agent), new SpecPatch(null, null, patch, null, null));
+    }
+
+    /** An update of variables, each with its new version; empty removes it. */
+    public static AgentCommand environment(AgentId agent, Map<String, String> versions) {
+        return new AgentCommand.Update(
+                meta(agent), new SpecPatch(null, null, null, null, null, new TreeMap<>(versions)));
     }
 
     public static AgentCommand policy(AgentId agent, UnhealthyPolicy policy) {

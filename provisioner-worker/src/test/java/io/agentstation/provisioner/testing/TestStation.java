@@ -82,7 +82,8 @@ public final class TestStation implements AutoCloseable {
                 PARTITIONS,
                 Topic.COMMANDS.topicName(),
                 Topic.COMMANDS.deadLetterName(),
-                Topic.OBSERVATIONS.topicName());
+                Topic.OBSERVATIONS.topicName(),
+                Topic.CLUSTERS.topicName());
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
         broker.brokerProperty("auto.create.topics.enable", "false");
         broker.afterPropertiesSet();

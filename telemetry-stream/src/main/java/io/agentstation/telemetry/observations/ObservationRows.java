@@ -31,6 +31,7 @@ public final class ObservationRows implements Rows<Observation> {
                         rejected -> Optional.empty(),
                         failed -> Optional.empty(),
                         removed -> Optional.empty(),
+                        completed -> Optional.empty(),
                         changed -> Optional.of(Write.of(
                                 "agents",
                                 () -> projections.project(changed, record.appendTimeMs(), record.offset())))));

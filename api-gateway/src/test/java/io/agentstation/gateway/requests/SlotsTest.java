@@ -1,22 +1,21 @@
-package io.agentstation.gateway.exports;
+package io.agentstation.gateway.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.gateway.errors.RequestRefused;
-import io.agentstation.gateway.exports.ExportSlots.Slot;
-import java.time.Duration;
+import io.agentstation.gateway.requests.Slots.Slot;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 
-final class ExportSlotsTest {
+final class SlotsTest {
 
     private static final WorkspaceId ONE = WorkspaceId.of("one");
     private static final WorkspaceId TWO = WorkspaceId.of("two");
     private static final WorkspaceId THREE = WorkspaceId.of("three");
 
-    private final ExportSlots slots = new ExportSlots(new ExportSettings(3, 2, Duration.ofSeconds(1)));
+    private final Slots slots = new Slots(3, 2, "too_many", "Too many at once");
 
     private void assertNoneFor(WorkspaceId workspace) {
         assertThatThrownBy(() -> slots.take(workspace))

@@ -18,6 +18,9 @@ final class ChildCommand {
     /** JEP 500. */
     private static final int WARNS_OF_FINAL_MUTATION = 26;
 
+    /** The part of the heap that is young at most. */
+    private static final int YOUNG = 16;
+
     private ChildCommand() {}
 
     static ProcessBuilder of(ChildSpec spec) {
@@ -27,6 +30,8 @@ final class ChildCommand {
                 "-Xmx" + spec.settings().heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
                 // What the start leaves behind is given back to the machine by the collection that follows it.
+                // Garbage waits in a young generation of any size; this one holds little of it.
+                "-XX:MaxNewSize=" + spec.settings().heapMegabytes() / YOUNG + "m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=30",
                 // The same for what was allocated outside the heap; the first builds of 17 cannot.

@@ -67,11 +67,19 @@ public final class DeliveryLog {
 
     /** One attempt; waits. */
     public Optional<DeliveryAttempt> find(UUID webhook, UUID delivery) {
-        return Optional.ofNullable(store.execute(key(find, webhook, dayOf(DeliveryAttempt.timeOf(delivery)))
-                                .setUuid("delivery_id", delivery)
-                                .setIdempotent(true))
-                        .one())
-                .map(row -> read(webhook, row));
+        return Optional.ofNullable(store.execute(one(webhook, delivery)).one()).map(row -> read(webhook, row));
+    }
+
+    /** One attempt, once it is logged. */
+    public CompletionStage<Optional<DeliveryAttempt>> findAsync(UUID webhook, UUID delivery) {
+        return store.executeAsync(one(webhook, delivery))
+                .thenApply(rows -> Optional.ofNullable(rows.one()).map(row -> read(webhook, row)));
+    }
+
+    private BoundStatement one(UUID webhook, UUID delivery) {
+        return key(find, webhook, dayOf(DeliveryAttempt.timeOf(delivery)))
+                .setUuid("delivery_id", delivery)
+                .setIdempotent(true);
     }
 
     /** The newest attempts before this one (or of all that are kept, with an id of the future), newest first; waits. */

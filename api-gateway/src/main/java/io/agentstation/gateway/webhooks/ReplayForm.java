@@ -35,11 +35,10 @@ record ReplayForm(Instant since, Instant until, Set<String> events) {
         if (since.isBefore(now.minus(Topic.LIFECYCLE.retention()))) {
             form.problem(
                     "since",
-                    "since must be within the last " + Topic.LIFECYCLE.retention().toDays()
-                            + " days: older events are not kept");
+                    "since must be within the last "
+                            + Topic.LIFECYCLE.retention().toDays() + " days: older events are not kept");
         }
-        Set<String> events =
-                WebhookForm.events(form).orElse(webhook.filter().events());
+        Set<String> events = WebhookForm.events(form).orElse(webhook.filter().events());
         form.problems().refuseIfAny();
         return new ReplayForm(since, until, events);
     }

@@ -49,11 +49,7 @@ final class WebhookDeliveriesController {
     private final Clock clock;
 
     WebhookDeliveriesController(
-            Subscriptions subscriptions,
-            WebhookOrders orders,
-            DeliveryLog log,
-            GatewaySettings settings,
-            Clock clock) {
+            Subscriptions subscriptions, WebhookOrders orders, DeliveryLog log, GatewaySettings settings, Clock clock) {
         this.subscriptions = subscriptions;
         this.orders = orders;
         this.log = log;
@@ -76,8 +72,8 @@ final class WebhookDeliveriesController {
         Problems problems = new Problems();
         QueryForm form = QueryForm.of(parameters, problems);
         int limit = form.integer("limit", 1, MOST).orElse(USUAL);
-        Optional<UUID> cursor = form.read(
-                "cursor", text -> AgentId.parse(text).map(AgentId::value), "one that a Link header gave");
+        Optional<UUID> cursor =
+                form.read("cursor", text -> AgentId.parse(text).map(AgentId::value), "one that a Link header gave");
         problems.refuseIfAny();
         List<DeliveryView> page =
                 log.before(webhook.id(), cursor.orElseGet(this::future), clock.instant(), limit).stream()
@@ -91,9 +87,7 @@ final class WebhookDeliveriesController {
 
     @PostMapping("/deliveries/{delivery}/redeliver")
     CompletableFuture<ResponseEntity<OrderedView>> redeliver(
-            @PathVariable String id,
-            @PathVariable String delivery,
-            @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+            @PathVariable String id, @PathVariable String delivery, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
         Webhook webhook = enabled(find(caller, id));
         DeliveryAttempt logged = AgentId.parse(delivery)
                 .flatMap(uuid -> orders.delivery(webhook, uuid.value()))

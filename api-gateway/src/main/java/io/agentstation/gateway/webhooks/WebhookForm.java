@@ -109,8 +109,7 @@ final class WebhookForm {
             if (!fine) {
                 form.problem(
                         EVENTS,
-                        "events must be an array of at least one of: \"*\", "
-                                + String.join(", ", WebhookEvents.all()));
+                        "events must be an array of at least one of: \"*\", " + String.join(", ", WebhookEvents.all()));
             }
             return names;
         });

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("station.webhooks")
 record WebhookSettings(
-        @DefaultValue("false") boolean allowHttp, @DefaultValue("false") boolean allowPrivateAddresses) {
+        @DefaultValue("false") boolean allowHttp,
+        @DefaultValue("false") boolean allowPrivateAddresses) {
 
     WebhookUrl rules() {
         return new WebhookUrl(allowHttp, allowPrivateAddresses);

@@ -60,8 +60,9 @@ final class WebhookStatisticsController {
             @RequestParam MultiValueMap<String, String> parameters) {
         Webhook webhook = subscriptions.find(caller.user().workspace(), id);
         Problems problems = new Problems();
-        int hours =
-                QueryForm.of(parameters, problems).integer("hours", 1, MOST_HOURS).orElse(USUAL_HOURS);
+        int hours = QueryForm.of(parameters, problems)
+                .integer("hours", 1, MOST_HOURS)
+                .orElse(USUAL_HOURS);
         problems.refuseIfAny();
         Instant now = clock.instant();
         Instant since = now.truncatedTo(ChronoUnit.HOURS).minus(hours - 1L, ChronoUnit.HOURS);

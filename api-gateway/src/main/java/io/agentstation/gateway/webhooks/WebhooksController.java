@@ -46,12 +46,12 @@ final class WebhooksController {
     }
 
     @PostMapping
-    ResponseEntity<WebhookView> create(
-            @RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
+    ResponseEntity<WebhookView> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
         Caller.User user = caller.user();
         WebhookChange wanted = WebhookForm.create(form(request), rules.rules());
         Subscriptions.WithSecret made = subscriptions.create(user.workspace(), wanted);
-        return ResponseEntity.created(URI.create("/api/webhooks/" + made.webhook().id()))
+        return ResponseEntity.created(
+                        URI.create("/api/webhooks/" + made.webhook().id()))
                 .body(WebhookView.of(made.webhook(), made.secret()));
     }
 
@@ -69,9 +69,7 @@ final class WebhooksController {
 
     @PatchMapping("/{id}")
     WebhookView change(
-            @PathVariable String id,
-            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
-            HttpServletRequest request) {
+            @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
         Webhook before = find(caller, id);
         WebhookChange wanted = WebhookForm.change(form(request), rules.rules(), WebhookChange.of(before));
         return WebhookView.of(subscriptions.change(before, wanted));

@@ -124,7 +124,9 @@ final class WebhooksApiIT {
             assertThat(stranger.get(path(webhook, rest)).status()).as(rest).isEqualTo(404);
         }
         for (String rest : List.of("/rotate", "/test", "/replay", "/deliveries/" + delivery + "/redeliver")) {
-            assertThat(stranger.post(path(webhook, rest), "{}").status()).as(rest).isEqualTo(404);
+            assertThat(stranger.post(path(webhook, rest), "{}").status())
+                    .as(rest)
+                    .isEqualTo(404);
         }
         assertThat(stranger.send("PATCH", path(webhook, ""), "{}").status()).isEqualTo(404);
         assertThat(stranger.delete(path(webhook, "")).status()).isEqualTo(404);
@@ -181,8 +183,7 @@ final class WebhooksApiIT {
     void aTestAnswersWithWhatTheDispatcherReports() {
         UUID webhook = create("");
 
-        CompletableFuture<Answer> answer =
-                CompletableFuture.supplyAsync(() -> user.post(path(webhook, "/test"), "{}"));
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> user.post(path(webhook, "/test"), "{}"));
         await().until(() -> orders(webhook).size() == 1);
         WebhookOrder.Test order = (WebhookOrder.Test) orders(webhook).get(0);
         logged(webhook, order.delivery(), null);
@@ -250,7 +251,8 @@ final class WebhooksApiIT {
         assertThat(order.events()).containsExactly("agent.killed");
         assertThat(replayFields(webhook, "{}")).containsExactly("since");
         assertThat(replayFields(webhook, "{\"since\":\"yesterday\"}")).containsExactly("since");
-        assertThat(replayFields(webhook, "{\"since\":\"2020-01-01T00:00:00Z\"}")).containsExactly("since");
+        assertThat(replayFields(webhook, "{\"since\":\"2020-01-01T00:00:00Z\"}"))
+                .containsExactly("since");
         assertThat(replayFields(webhook, "{\"since\":\"" + since + "\",\"until\":\"" + since.minusSeconds(1) + "\"}"))
                 .containsExactly("since");
         assertThat(replayFields(webhook, "{\"since\":\"" + since + "\",\"events\":[\"x\"]}"))
@@ -280,8 +282,7 @@ final class WebhooksApiIT {
         Answer answer = user.get(path(webhook, "/statistics"));
 
         assertThat(answer.body().path("total").toString())
-                .isEqualTo(
-                        "{\"attempts\":5,\"delivered\":4,\"failed\":1,\"average_latency_ms\":24,\"slowest_ms\":50}");
+                .isEqualTo("{\"attempts\":5,\"delivered\":4,\"failed\":1,\"average_latency_ms\":24,\"slowest_ms\":50}");
         assertThat(answer.body().path("hours")).hasSize(2);
         assertThat(user.get(path(webhook, "/statistics?hours=0")).fields()).containsExactly("hours");
     }

@@ -70,14 +70,22 @@ final class DispatcherRig implements AutoCloseable {
                 new ByteArraySerializer());
         Path key = Files.writeString(directory.resolve("key"), StationKey.format(new byte[StationKey.LENGTH]));
         this.dispatcher = WebhookDispatcher.start(Map.of(
-                "spring.kafka.bootstrap-servers", broker.bootstrapServers(),
-                "station.store.contact-points", cassandra.contactPoint(),
-                "station.store.local-datacenter", cassandra.localDatacenter(),
-                "station.store.keyspace", "benchmark",
-                "station.key-file", key,
-                "station.webhooks.concurrency", 64,
-                "station.webhooks.allow-http", true,
-                "station.webhooks.allow-private-addresses", true));
+                "spring.kafka.bootstrap-servers",
+                broker.bootstrapServers(),
+                "station.store.contact-points",
+                cassandra.contactPoint(),
+                "station.store.local-datacenter",
+                cassandra.localDatacenter(),
+                "station.store.keyspace",
+                "benchmark",
+                "station.key-file",
+                key,
+                "station.webhooks.concurrency",
+                64,
+                "station.webhooks.allow-http",
+                true,
+                "station.webhooks.allow-private-addresses",
+                true));
     }
 
     void subscribe(WorkspaceId workspace, String url) {

@@ -88,19 +88,24 @@ class EveryEventReachesItsReceiverIT {
             try (ServiceProcess dispatcher = dispatcher(broker, cassandra)) {
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
                     dispatcher.requireWorking();
-                    return receiver.count() >= AGENTS * EVENTS_EACH && receiver.unique().size() == AGENTS * EVENTS_EACH;
+                    return receiver.count() >= AGENTS * EVENTS_EACH
+                            && receiver.unique().size() == AGENTS * EVENTS_EACH;
                 });
             }
 
             // Then
             Map<AgentId, List<Long>> arrived = new HashMap<>();
-            receiver.unique().forEach(body -> arrived.computeIfAbsent(body.agentUuid(), unused -> new java.util.ArrayList<>())
-                    .add(body.sequence()));
+            receiver.unique()
+                    .forEach(body -> arrived.computeIfAbsent(body.agentUuid(), unused -> new java.util.ArrayList<>())
+                            .add(body.sequence()));
             List<Long> inOrder = LongStream.rangeClosed(1, EVENTS_EACH).boxed().toList();
-            assertThat(agents).allSatisfy(agent -> assertThat(arrived.get(agent)).isEqualTo(inOrder));
+            assertThat(agents)
+                    .allSatisfy(agent -> assertThat(arrived.get(agent)).isEqualTo(inOrder));
             assertThat(receiver.unique())
                     .extracting(WebhookBody::previousSequence)
-                    .isEqualTo(receiver.unique().stream().map(body -> body.sequence() - 1).toList());
+                    .isEqualTo(receiver.unique().stream()
+                            .map(body -> body.sequence() - 1)
+                            .toList());
             receiver.verify(secret);
             int repeated = receiver.count() - AGENTS * EVENTS_EACH;
             System.out.println("repeated: " + repeated + " of " + AGENTS * EVENTS_EACH + " with " + KILLS + " kills");
@@ -169,8 +174,8 @@ class EveryEventReachesItsReceiverIT {
                         "--station.webhooks.allow-http=true",
                         "--station.webhooks.allow-private-addresses=true",
                         "--station.webhooks.concurrency=" + CONCURRENCY,
-                        // So many that chance alone never gives a message up.
-                        "--station.webhooks.retry-waits=" + "100ms,".repeat(60) + "100ms"));
+                        // So many, over so long, that neither chance nor a restart gives a message up.
+                        "--station.webhooks.retry-waits=" + "100ms,".repeat(60) + "1h"));
     }
 
     private static String subscribe(StoreSettings settings, StationKey key, String url) {
@@ -203,7 +208,8 @@ class EveryEventReachesItsReceiverIT {
                     .flatMap(sequence -> agents.stream().map(agent -> producer.send(record(agent, sequence))))
                     .collect(Collectors.toList());
             producer.flush();
-            assertThat(sent).allSatisfy(append -> assertThat(append.get().hasOffset()).isTrue());
+            assertThat(sent)
+                    .allSatisfy(append -> assertThat(append.get().hasOffset()).isTrue());
         }
     }
 

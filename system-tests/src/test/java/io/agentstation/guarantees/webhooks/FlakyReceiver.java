@@ -68,7 +68,8 @@ public final class FlakyReceiver implements AutoCloseable {
         taken.add(Wire.readText(body, WebhookBody.class));
         bodies.add(body);
         Map<String, List<String>> lower = new HashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> lower.put(name.toLowerCase(java.util.Locale.ROOT), values));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> lower.put(name.toLowerCase(java.util.Locale.ROOT), values));
         headers.add(HttpHeaders.of(lower, (name, value) -> true));
         return true;
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +62,8 @@ final class Lane {
         this.tools = tools;
         this.writes = new LaneWrites(key, shard.owner(), tools.tables(), tools.log());
         this.gate = tools.gates().of(key.webhook());
-        this.matched = progress.matched();
         this.resolved = progress.resolved();
+        this.matched = Math.max(progress.matched(), resolved);
         // Something waits in the store; when, the schedule says.
         this.asleep = matched > resolved;
     }
@@ -83,7 +84,7 @@ final class Lane {
         WaitingMessage next = message.apply(matched);
         matched = sequence;
         if (retry != null || asleep) {
-            return remember(writes.store(List.of(next), matched));
+            return remember(inTurn(() -> writes.store(List.of(next), sequence)));
         }
         Fresh offered = new Fresh(next, webhook, new CompletableFuture<>());
         fresh.add(offered);
@@ -121,8 +122,9 @@ final class Lane {
         retry = first;
         shard.calendar().opened(first);
         boolean tried = running;
-        CompletableFuture<?> done =
-                remember(writes.store(all.stream().map(Fresh::message).toList(), first, matched));
+        List<WaitingMessage> messages = all.stream().map(Fresh::message).toList();
+        long upTo = matched;
+        CompletableFuture<?> done = remember(inTurn(() -> writes.store(messages, first, upTo)));
         var unused = done.whenComplete((nothing, failure) -> {
             all.forEach(offered -> settle(offered, failure));
             if (failure == null && !tried) {
@@ -137,6 +139,11 @@ final class Lane {
         } else {
             offered.settled().completeExceptionally(failure);
         }
+    }
+
+    // One after another: what says that a message was taken must never be there before the messages before it.
+    private CompletableFuture<?> inTurn(Supplier<CompletableFuture<?>> write) {
+        return stored.thenCompose(nothing -> write.get());
     }
 
     private CompletableFuture<?> remember(CompletableFuture<?> writing) {
@@ -226,11 +233,10 @@ final class Lane {
         } else {
             retry = next;
             shard.calendar().opened(next);
-            var unused = remember(stored.thenCompose(nothing -> writes.reschedule(before, next)))
-                    .thenRun(() -> {
-                        shard.calendar().closed(before);
-                        shard.calendar().scheduled(next);
-                    });
+            var unused = remember(inTurn(() -> writes.reschedule(before, next))).thenRun(() -> {
+                shard.calendar().closed(before);
+                shard.calendar().scheduled(next);
+            });
         }
     }
 

@@ -137,7 +137,7 @@ class EveryEventReachesItsReceiverIT {
                         .ignoreExceptionsInstanceOf(Kafka.KafkaUnavailable.class)
                         .until(() -> {
                             control.requireWorking();
-                            return kafka.hasRead("webhooks-lifecycle", ends);
+                            return kafka.behind("webhooks-lifecycle", ends) == 0;
                         });
             }
 

@@ -9,7 +9,7 @@ final class Rooms {
     static final String BASE = "io.agentstation";
 
     /** Processes of their own, which know each other by messages only. */
-    static final List<String> SERVICES = List.of("gateway", "provisioner", "liveness", "telemetry");
+    static final List<String> SERVICES = List.of("gateway", "provisioner", "liveness", "telemetry", "webhooks");
 
     /** All of them. */
     static final List<String> ALL = List.of(
@@ -19,6 +19,7 @@ final class Rooms {
             "provisioner",
             "liveness",
             "telemetry",
+            "webhooks",
             "agent",
             "embedded",
             "cluster",

@@ -12,8 +12,12 @@ import java.util.stream.Collectors;
 record Migration(String version, List<String> statements) {
 
     /** Every migration, oldest first; a new one is added at the end and never changed afterwards. */
-    private static final List<String> FILES =
-            List.of("V001__first_tables", "V002__telemetry_history", "V003__latest_reports", "V005__command_keys");
+    private static final List<String> FILES = List.of(
+            "V001__first_tables",
+            "V002__telemetry_history",
+            "V003__latest_reports",
+            "V004__webhooks",
+            "V005__command_keys");
 
     static List<Migration> all() {
         return FILES.stream().map(Migration::load).toList();

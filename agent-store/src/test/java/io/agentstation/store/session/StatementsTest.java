@@ -30,8 +30,8 @@ class StatementsTest {
     }
 
     @Test
-    void namesIdempotencyAndDesiredAreOnlyWrittenConditionally() {
-        for (String table : List.of("names", "idempotency", "agent_desired", "command_keys")) {
+    void namesKeysDesiredAndSubscriptionsAreOnlyWrittenConditionally() {
+        for (String table : List.of("names", "idempotency", "agent_desired", "command_keys", "webhooks")) {
             assertThat(WRITES.get(table))
                     .as(table)
                     .allSatisfy(
@@ -68,6 +68,13 @@ class StatementsTest {
                     .hasSize(1)
                     .allSatisfy(cql -> assertThat(cql).contains("USING TIMESTAMP :clock AND TTL :ttl"));
         }
+    }
+
+    @Test
+    void lanesAreWrittenAtTheirOwnPlaceSoThatNobodyTakesThemBack() {
+        assertThat(WRITES.get("webhook_lanes"))
+                .hasSize(3)
+                .allSatisfy(cql -> assertThat(cql).contains("USING TIMESTAMP :sequence"));
     }
 
     @Test

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels, syntax</a>
  */
-final class LabelRules {
+public final class LabelRules {
 
     private static final String FIELD = "labels";
     private static final int MOST = 64;
@@ -28,7 +28,7 @@ final class LabelRules {
     private LabelRules() {}
 
     /** The labels; those that are wrong are noted. */
-    static SortedMap<String, String> read(JsonForm body) {
+    public static SortedMap<String, String> read(JsonForm body) {
         Optional<JsonForm> form = body.object(FIELD);
         if (form.isEmpty()) {
             return Collections.emptySortedMap();

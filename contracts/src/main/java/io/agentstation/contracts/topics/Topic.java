@@ -7,7 +7,8 @@ import java.util.Map;
  * The topics, declared once. All have LogAppendTime and the same number of partitions; key = agent uuid, lower case,
  * except of the compacted ones: {@link #FLEET} ({@link io.agentstation.contracts.lifecycle.FleetCounts#key}),
  * {@link #POLICIES} (workspace), {@link #DETECTOR}
- * ({@link io.agentstation.contracts.liveness.DetectorReport#key}) and {@link #CLUSTERS} (the cluster's name).
+ * ({@link io.agentstation.contracts.liveness.DetectorReport#key}), {@link #CLUSTERS} (the cluster's name), and of
+ * {@link #WEBHOOK_ORDERS}.
  */
 public enum Topic {
     COMMANDS("agent.commands", Duration.ofDays(30), false),
@@ -25,7 +26,9 @@ public enum Topic {
     /** {@link io.agentstation.contracts.liveness.DetectorReport}, written by the detector. */
     DETECTOR("agent.detector", Duration.ofDays(30), true),
     /** {@link io.agentstation.contracts.clusters.ClusterReport}, written by the provisioners. */
-    CLUSTERS("agent.clusters", Duration.ofDays(30), true);
+    CLUSTERS("agent.clusters", Duration.ofDays(30), true),
+    /** {@link io.agentstation.contracts.webhooks.WebhookOrder}, written by the gateway; key = the subscription's id. */
+    WEBHOOK_ORDERS("agent.webhook-orders", Duration.ofDays(7), false);
 
     private static final String DEAD_LETTER_SUFFIX = "-dlt";
 

@@ -33,6 +33,8 @@ import io.agentstation.contracts.observations.Observation.Cause;
 import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.contracts.policies.UnhealthyPolicy.Action;
 import io.agentstation.contracts.policies.WorkspacePolicies;
+import io.agentstation.contracts.webhooks.WebhookBody;
+import io.agentstation.contracts.webhooks.WebhookOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -40,8 +42,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +84,7 @@ class GoldenMessagesTest {
     }
 
     static Stream<Golden> messages() {
-        return Stream.of(commands(), observations(), others()).flatMap(golden -> golden);
+        return Stream.of(commands(), observations(), orders(), others()).flatMap(golden -> golden);
     }
 
     private static Stream<Golden> commands() {
@@ -122,6 +126,18 @@ class GoldenMessagesTest {
                 .map(observation -> new Golden("observation-" + name(observation), observation, Observation.class));
     }
 
+    private static Stream<Golden> orders() {
+        WorkspaceId acme = WorkspaceId.of("acme");
+        UUID webhook = UUID.fromString("0190a5c0-0000-7000-8000-000000000011");
+        UUID delivery = UUID.fromString("0190a5c0-0000-7000-8000-000000000012");
+        UUID order = UUID.fromString("0190a5c0-0000-7000-8000-000000000013");
+        return Stream.of(
+                        new WebhookOrder.Test(acme, webhook, delivery, TIME),
+                        new WebhookOrder.Redeliver(acme, webhook, order, delivery),
+                        new WebhookOrder.Replay(acme, webhook, order, HOUR, TIME, Set.of("agent.activated")))
+                .map(message -> new Golden("order-" + name(message), message, WebhookOrder.class));
+    }
+
     private static Stream<Golden> others() {
         LifecycleEvent event = new LifecycleEvent(
                 LifecycleEvent.idOf(AGENT, 3),
@@ -152,6 +168,7 @@ class GoldenMessagesTest {
                         new AvailabilityHour(HOUR, 119, 118, 3_600_000, 30_000),
                         AvailabilityHour.class),
                 new Golden("lifecycle-event", event, LifecycleEvent.class),
+                new Golden("webhook-body", WebhookBody.of(event, 1), WebhookBody.class),
                 new Golden("fleet-counts", counts, FleetCounts.class),
                 new Golden(
                         "workspace-policies",
@@ -192,13 +209,14 @@ class GoldenMessagesTest {
     }
 
     @Test
-    void everyTypeOfCommandAndObservationHasItsFile() {
+    void everyTypeOfCommandObservationAndOrderHasItsFile() {
         List<Class<?>> covered =
                 messages().<Class<?>>map(golden -> golden.message.getClass()).toList();
 
         assertThat(covered)
                 .contains(AgentCommand.class.getPermittedSubclasses())
-                .contains(Observation.class.getPermittedSubclasses());
+                .contains(Observation.class.getPermittedSubclasses())
+                .contains(WebhookOrder.class.getPermittedSubclasses());
     }
 
     private static byte[] file(String name) throws IOException {

@@ -12,6 +12,7 @@ import io.agentstation.standalone.startup.Services;
 import io.agentstation.standalone.startup.StationStart;
 import io.agentstation.standalone.tls.TlsFiles;
 import io.agentstation.telemetry.TelemetryStream;
+import io.agentstation.webhooks.WebhookDispatcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,7 +35,8 @@ final class UpCommand implements Callable<Integer> {
             List.of(
                     new Service("provisioner-worker", ProvisionerWorker::start),
                     new Service("liveness-detector", LivenessDetector::start),
-                    new Service("telemetry-stream", TelemetryStream::start)),
+                    new Service("telemetry-stream", TelemetryStream::start),
+                    new Service("webhook-dispatcher", WebhookDispatcher::start)),
             new Service("api-gateway", ApiGateway::start));
 
     @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept.")

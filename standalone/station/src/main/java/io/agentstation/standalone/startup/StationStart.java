@@ -106,6 +106,7 @@ public final class StationStart {
                 .with("station.telemetry.streams.stop-timeout", "2s")
                 .with("station.liveness.metrics.port", 0)
                 .with("station.telemetry.metrics.port", 0)
+                .with("station.webhooks.metrics.port", 0)
                 // The launcher stops the services, in its order.
                 .with("spring.main.register-shutdown-hook", false)
                 .with("spring.lifecycle.timeout-per-shutdown-phase", "2500ms");

@@ -1,0 +1,13 @@
+package io.agentstation.webhooks.lanes;
+
+import java.time.Duration;
+
+/**
+ * How lanes are worked.
+ *
+ * @param concurrency  attempts at a time to one endpoint
+ * @param storeAfter   how long a new message may be tried before it is stored
+ * @param disableAfter how long an endpoint may fail before it is disabled
+ * @param lanesInMemory of each partition, those at rest included
+ */
+public record LaneSettings(int concurrency, Duration storeAfter, Duration disableAfter, int lanesInMemory) {}

@@ -1,0 +1,123 @@
+package io.agentstation.webhooks.lanes;
+
+import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.store.webhooks.LaneKey;
+import io.agentstation.store.webhooks.RetryOwner;
+import io.agentstation.store.webhooks.ScheduledRetry;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes of one partition of Kafka that are in memory, while this dispatcher owns it. */
+final class ShardLanes {
+
+    private final RetryOwner owner;
+    private final LaneTools tools;
+    private final RetryCalendar calendar;
+    private final Map<LaneKey, CompletableFuture<Lane>> lanes = new LinkedHashMap<>(16, 0.75f, true);
+    private volatile boolean closed;
+
+    ShardLanes(RetryOwner owner, LaneTools tools) {
+        this.owner = owner;
+        this.tools = tools;
+        this.calendar = new RetryCalendar(owner, tools);
+    }
+
+    RetryOwner owner() {
+        return owner;
+    }
+
+    RetryCalendar calendar() {
+        return calendar;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Begins nothing any more; what is under way ends and is written: whoever owns the partition next may repeat it. */
+    void close() {
+        closed = true;
+    }
+
+    /** The lane, made from the store when it is not in memory. */
+    synchronized CompletableFuture<Lane> lane(LaneKey key, WorkspaceId workspace) {
+        CompletableFuture<Lane> known = lanes.get(key);
+        if (known != null && !known.isCompletedExceptionally()) {
+            return known;
+        }
+        CompletableFuture<Lane> made = tools.tables()
+                .progress()
+                .find(key)
+                .thenApply(progress -> new Lane(key, workspace, progress, this, tools))
+                .toCompletableFuture();
+        lanes.put(key, made);
+        return made;
+    }
+
+    /** Lets go of the lanes that were not used for longest and are at rest. */
+    void trim() {
+        for (Map.Entry<LaneKey, CompletableFuture<Lane>> each : surplus()) {
+            // Without this object's monitor: a lane's own is always taken before it.
+            if (each.getValue().isCompletedExceptionally()
+                    || each.getValue().join().retire()) {
+                forget(each.getKey(), each.getValue());
+            }
+        }
+    }
+
+    private synchronized List<Map.Entry<LaneKey, CompletableFuture<Lane>>> surplus() {
+        int surplus = lanes.size() - tools.settings().lanesInMemory();
+        return surplus <= 0
+                ? List.of()
+                : lanes.entrySet().stream()
+                        .limit(surplus)
+                        .filter(each -> each.getValue().isDone())
+                        .<Map.Entry<LaneKey, CompletableFuture<Lane>>>map(Map.Entry::copyOf)
+                        .toList();
+    }
+
+    private synchronized void forget(LaneKey key, CompletableFuture<Lane> lane) {
+        lanes.remove(key, lane);
+    }
+
+    /** Forgets a lane that could not be written; what it had scheduled is looked at again soon. */
+    void broke(LaneKey key, Lane lane, @Nullable ScheduledRetry entry) {
+        synchronized (this) {
+            CompletableFuture<Lane> known = lanes.get(key);
+            if (known != null && known.isDone() && !known.isCompletedExceptionally() && known.join() == lane) {
+                lanes.remove(key);
+            }
+        }
+        if (entry != null) {
+            calendar.later(entry, tools.now().plusSeconds(1));
+        }
+    }
+
+    /** Wakes every lane whose time has come; returns at once. */
+    void tick() {
+        if (closed) {
+            return;
+        }
+        Instant now = tools.now();
+        calendar.readAhead(now);
+        calendar.comeDue(now).forEach(entry -> wake(entry, now));
+    }
+
+    private void wake(ScheduledRetry entry, Instant now) {
+        if (tools.gates().of(entry.lane().webhook()).isCrowded()) {
+            calendar.later(entry, now.plusSeconds(1));
+            return;
+        }
+        var unused = lane(entry.lane(), entry.workspace()).whenComplete((lane, failure) -> {
+            if (failure == null) {
+                lane.wake(entry);
+            } else {
+                calendar.later(entry, tools.now().plusSeconds(1));
+            }
+        });
+    }
+}

@@ -1,5 +1,6 @@
 package io.agentstation.provisioner;
 
+import io.agentstation.provisioner.metrics.MetricsSettings;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -22,7 +23,7 @@ import org.springframework.core.env.StandardEnvironment;
  */
 @SpringBootConfiguration
 @ComponentScan
-@EnableConfigurationProperties({StationSettings.class, ProvisionerSettings.class})
+@EnableConfigurationProperties({StationSettings.class, ProvisionerSettings.class, MetricsSettings.class})
 // Named one by one: several services share a class path, on which Boot would find more than is meant.
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment    names of the environment variables whose values are sealed in the store; never the values
  * @param onUnhealthy    what is done when it stays silent; {@link UnhealthyPolicy#INHERIT} when the message says nothing,
  *                       as those written before there were policies
+ * @param heartbeat      who sends its heartbeats, or null: its image decides, see {@link #heartbeatSource()}
  */
 public record AgentSpec(
         WorkspaceId workspace,
@@ -35,7 +36,8 @@ public record AgentSpec(
         int port,
         SortedMap<String, String> labels,
         SortedSet<String> environment,
-        UnhealthyPolicy onUnhealthy) {
+        UnhealthyPolicy onUnhealthy,
+        @Nullable HeartbeatSource heartbeat) {
 
     /** The image of an agent that names none (reference 000). */
     public static final String DEFAULT_IMAGE = "nginxinc/nginx-unprivileged:alpine";
@@ -53,7 +55,8 @@ public record AgentSpec(
             int port,
             SortedMap<String, String> labels,
             SortedSet<String> environment,
-            @Nullable UnhealthyPolicy onUnhealthy) {
+            @Nullable UnhealthyPolicy onUnhealthy,
+            @Nullable HeartbeatSource heartbeat) {
         if (!AgentName.isValid(name)) {
             throw new IllegalArgumentException("agent name must be DNS-safe, 1 to 63 characters: " + name);
         }
@@ -76,12 +79,31 @@ public record AgentSpec(
         this.labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         this.environment = Collections.unmodifiableSortedSet(new TreeSet<>(environment));
         this.onUnhealthy = Objects.requireNonNullElse(onUnhealthy, UnhealthyPolicy.INHERIT);
+        this.heartbeat = heartbeat;
+    }
+
+    /** Who sends its heartbeats: what was asked for, or else the sidecar for the default image, which cannot, and itself. */
+    public HeartbeatSource heartbeatSource() {
+        if (heartbeat != null) {
+            return heartbeat;
+        }
+        return image.equals(DEFAULT_IMAGE) ? HeartbeatSource.SIDECAR : HeartbeatSource.AGENT;
     }
 
     /** The same agent with another number of replicas. */
     public AgentSpec withReplicas(int wanted) {
         return new AgentSpec(
-                workspace, name, description, image, resources, wanted, port, labels, environment, onUnhealthy);
+                workspace,
+                name,
+                description,
+                image,
+                resources,
+                wanted,
+                port,
+                labels,
+                environment,
+                onUnhealthy,
+                heartbeat);
     }
 
     /** The same agent after a patch; fields that the patch leaves out stay as they are. */
@@ -104,6 +126,7 @@ public record AgentSpec(
                 port,
                 merged,
                 environment,
-                patch.onUnhealthy() != null ? patch.onUnhealthy() : onUnhealthy);
+                patch.onUnhealthy() != null ? patch.onUnhealthy() : onUnhealthy,
+                heartbeat);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.policies.UnhealthyPolicy;
+import io.agentstation.contracts.wire.Wire;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,7 +87,8 @@ class AgentRulesTest {
                 8080,
                 new TreeMap<>(Map.of("keep", "1", "drop", "2")),
                 new TreeSet<>(),
-                UnhealthyPolicy.INHERIT);
+                UnhealthyPolicy.INHERIT,
+                null);
 
         AgentSpec after = before.patched(
                 new SpecPatch(null, "image:2", null, new TreeMap<>(Map.of("drop", "", "add", "3")), null));
@@ -102,7 +104,8 @@ class AgentRulesTest {
                         8080,
                         new TreeMap<>(Map.of("keep", "1", "add", "3")),
                         new TreeSet<>(),
-                        UnhealthyPolicy.INHERIT));
+                        UnhealthyPolicy.INHERIT,
+                        null));
         assertThat(before.patched(new SpecPatch(null, null, null, null, null))).isEqualTo(before);
     }
 
@@ -119,6 +122,21 @@ class AgentRulesTest {
                 .isEqualTo(restart);
     }
 
+    @Test
+    void aSidecarReportsForTheDefaultImageUnlessSomebodySaysOtherwise() {
+        AgentSpec own = spec(UnhealthyPolicy.INHERIT);
+        SpecPatch toDefault = new SpecPatch(null, AgentSpec.DEFAULT_IMAGE, null, null, null);
+        String asked = Wire.writeText(own).replace("\"heartbeat\":null", "\"heartbeat\":\"sidecar\"");
+        String older = Wire.writeText(own).replace(",\"heartbeat\":null", "");
+
+        assertThat(own.heartbeatSource()).isEqualTo(HeartbeatSource.AGENT);
+        assertThat(own.patched(toDefault).heartbeatSource()).isEqualTo(HeartbeatSource.SIDECAR);
+        assertThat(Wire.readText(asked, AgentSpec.class).withReplicas(5).heartbeatSource())
+                .isEqualTo(HeartbeatSource.SIDECAR);
+        assertThat(older).doesNotContain("heartbeat");
+        assertThat(Wire.readText(older, AgentSpec.class)).isEqualTo(own);
+    }
+
     private static AgentSpec spec(UnhealthyPolicy policy) {
         return new AgentSpec(
                 WorkspaceId.of("acme"),
@@ -130,6 +148,7 @@ class AgentRulesTest {
                 8080,
                 new TreeMap<>(),
                 new TreeSet<>(),
-                policy);
+                policy,
+                null);
     }
 }

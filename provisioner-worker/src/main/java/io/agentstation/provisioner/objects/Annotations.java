@@ -2,11 +2,13 @@ package io.agentstation.provisioner.objects;
 
 import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.wire.Wire;
+import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What users wrote: only in annotations, whose values may be any text. */
-final class Annotations {
+/** Annotations: the only place for what users wrote, since their values may be any text. */
+public final class Annotations {
 
     static final String DESCRIPTION = "agentstation.io/description";
     static final String WORKSPACE = "agentstation.io/workspace";
@@ -16,6 +18,14 @@ final class Annotations {
 
     /** On the pod template: another value replaces the pods. */
     static final String RESTART = "agentstation.io/restart-generation";
+
+    /** On the Deployment: how many replicas the Station was last asked for. */
+    public static final String REPLICAS = "agentstation.io/replicas";
+
+    // Both names of one wish, before and since kubectl 1.21: logs and exec mean the agent, not its sidecar.
+    static final SortedMap<String, String> DEFAULT_CONTAINER = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+            "kubectl.kubernetes.io/default-container", ContainerManifest.NAME,
+            "kubectl.kubernetes.io/default-logs-container", ContainerManifest.NAME)));
 
     private Annotations() {}
 

@@ -2,6 +2,7 @@ package io.agentstation.provisioner.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -30,9 +31,15 @@ final class LeanItems<T extends HasMetadata> extends BasicItemStore<T> {
         });
     }
 
-    /** What is read of a pod is its status. */
+    /** What is read of a pod is its status, and where it runs. */
     static LeanItems<Pod> ofPods() {
-        return new LeanItems<>(pod -> pod.setSpec(null));
+        return new LeanItems<>(pod -> {
+            if (pod.getSpec() != null) {
+                pod.setSpec(new PodSpecBuilder()
+                        .withNodeName(pod.getSpec().getNodeName())
+                        .build());
+            }
+        });
     }
 
     @Override

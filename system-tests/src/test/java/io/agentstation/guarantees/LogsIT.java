@@ -63,6 +63,7 @@ class LogsIT {
         JsonNode found = client.get("/api/agents/" + uuid + "/kubernetes").body();
 
         assertThat(found.at("/deployment").asString()).isEqualTo("crashing");
+        assertThat(found.at("/pods/0/node").asString("")).isNotEmpty();
         assertThat(found.at("/pods/0/containers/0/exit_code").asInt()).isEqualTo(1);
         assertThat(found.at("/pods/0/containers/0/restarts").asInt()).isPositive();
         awaitAsserted(() -> assertThat(client.get("/api/agents/" + uuid + "/kubernetes")

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             ResetCommand.class,
             CheckCommand.class,
-            KeyCommand.class
+            KeyCommand.class,
+            PrepareCommand.class
         })
 public final class Station implements Runnable {
 

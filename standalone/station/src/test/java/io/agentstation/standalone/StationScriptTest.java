@@ -110,14 +110,19 @@ class StationScriptTest {
 
     @Test
     void aBuildPreparesQuickStartsForItsJavaAndOthersGoOnWithout() throws Exception {
-        assertThat(up().text()).doesNotContain("SharedArchiveFile").doesNotContain("station.archives");
+        assertThat(up().text())
+                .doesNotContain("SharedArchiveFile")
+                .doesNotContain("station.archives")
+                .doesNotContain("station.prepared");
 
         Said build = run("build");
         assertThat(build.text()).contains("Preparing quick starts with Java 17", "Prepared in");
         assertThat(build.code()).isZero();
+        assertThat(Files.readString(archives().get(0).resolve("log"))).contains("-Dstation.prepared=");
         Path archive = archives().get(0).resolve("station.jsa");
         assertThat(up().text())
                 .contains("-XX:SharedArchiveFile=" + archive, "-Dstation.archives=" + archive.getParent())
+                .contains("-Dstation.prepared=" + archive.resolveSibling("servers"))
                 .doesNotContain("recording");
         assertThat(run("build").text()).doesNotContain("Preparing");
 

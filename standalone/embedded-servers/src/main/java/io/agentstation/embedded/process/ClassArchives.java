@@ -22,7 +22,7 @@ public record ClassArchives(Optional<Path> directory, boolean recording) {
     static final String RECORDING = "station.archives.recording";
 
     /** What cannot be archived is loaded as ever: nothing to tell. */
-    private static final String QUIET = "-Xlog:all=error";
+    private static final String QUIET = "-Xlog:disable";
 
     /** Writing an archive takes seconds, on a busy machine many. */
     private static final Duration STOP_AND_RECORD = Duration.ofMinutes(2);

@@ -8,6 +8,7 @@ import io.agentstation.embedded.RunningServer;
 import io.agentstation.standalone.directory.DataDirectory;
 import io.agentstation.standalone.keys.ConsoleKeys;
 import io.agentstation.standalone.logs.LogPart;
+import io.agentstation.standalone.prepared.PreparedServers;
 import io.agentstation.standalone.supervision.DiskRoom;
 import io.agentstation.standalone.supervision.DiskWatch;
 import io.agentstation.standalone.supervision.SupervisedServer;
@@ -34,6 +35,7 @@ final class Servers {
     private final RunningParts parts;
     private final CompletableFuture<String> ended;
     private final DiskRoom room;
+    private final PreparedServers prepared = PreparedServers.ofThisJvm();
     private volatile String bootstrapServers = "";
     private volatile String contactPoint = "";
     private volatile @Nullable String ingress;
@@ -74,7 +76,10 @@ final class Servers {
 
     private boolean startBroker() {
         SupervisedServer broker = supervised("kafka", LogPart.KAFKA, () -> EmbeddedBroker.start(data.broker()));
-        String address = progress.step("kafka", broker::start);
+        String address = progress.step("kafka", () -> {
+            prepared.copyBroker(data.broker());
+            return broker.start();
+        });
         bootstrapServers = address;
         progress.step("topics", () -> TopicCreation.run(address));
         return true;
@@ -83,7 +88,10 @@ final class Servers {
     private boolean startCassandra() {
         SupervisedServer cassandra =
                 supervised("cassandra", LogPart.CASSANDRA, () -> EmbeddedCassandra.start(data.cassandra()));
-        String address = progress.step("cassandra", cassandra::start);
+        String address = progress.step("cassandra", () -> {
+            prepared.copyCassandra(data.cassandra());
+            return cassandra.start();
+        });
         contactPoint = address;
         progress.step("schema", () -> {
             SchemaMigrations.apply(StoreSettings.at(address));

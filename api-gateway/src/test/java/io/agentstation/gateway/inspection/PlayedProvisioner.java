@@ -26,21 +26,22 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as a provisioner would, whatever the test wants it to. */
-final class PlayedProvisioner implements AutoCloseable {
+public final class PlayedProvisioner implements AutoCloseable {
 
     /** Writes one answer. */
-    interface Answer {
+    public interface Answer {
         void write(OutputStream out) throws IOException, InterruptedException;
     }
 
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile int status = 200;
-    volatile Answer answer = out -> {};
+    public volatile Answer answer = out -> {};
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    PlayedProvisioner() throws IOException {
+    /** Listens. */
+    public PlayedProvisioner() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
@@ -48,12 +49,12 @@ final class PlayedProvisioner implements AutoCloseable {
     }
 
     /** An answer of these lines. */
-    static Answer lines(String... lines) {
+    public static Answer lines(String... lines) {
         return out -> out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Tells the gateway of itself, and waits until it knows. */
-    void announce() {
+    public void announce() {
         announce(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 

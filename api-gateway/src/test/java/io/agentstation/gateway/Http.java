@@ -80,7 +80,7 @@ public record Http(int port, @Nullable String credential) {
         try {
             HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
             requireDocumented(request, response);
-            return new Answer(response.statusCode(), json(response.body()), response);
+            return new Answer(response.statusCode(), json(response), response);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -101,7 +101,10 @@ public record Http(int port, @Nullable String credential) {
         }
     }
 
-    private static JsonNode json(byte[] body) {
-        return body.length == 0 ? Wire.mapper().missingNode() : Wire.mapper().readTree(body);
+    private static JsonNode json(HttpResponse<byte[]> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return type.startsWith("application/json")
+                ? Wire.mapper().readTree(response.body())
+                : Wire.mapper().missingNode();
     }
 }

@@ -35,7 +35,10 @@ public final class PlayedProvisioner implements AutoCloseable {
 
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile int status = 200;
+    /** To everything but {@link #kubernetes}, or to all when there is none. */
     public volatile Answer answer = out -> {};
+
+    public volatile @Nullable Answer kubernetes;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -58,7 +61,8 @@ public final class PlayedProvisioner implements AutoCloseable {
         announce(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
-    static void announce(@Nullable URI where) {
+    /** Tells the gateway that there is one here, or, by null, none. */
+    public static void announce(@Nullable URI where) {
         ClusterReport report = new ClusterReport(
                 ClusterReport.DEFAULT_CLUSTER,
                 "agents",
@@ -76,7 +80,8 @@ public final class PlayedProvisioner implements AutoCloseable {
         boolean proven = InspectionProof.isValid(Station.key(), target, proof, Instant.now());
         exchange.sendResponseHeaders(proven ? status : 401, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            answer.write(out);
+            Answer ofCluster = target.endsWith("/kubernetes") ? kubernetes : null;
+            (ofCluster == null ? answer : ofCluster).write(out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

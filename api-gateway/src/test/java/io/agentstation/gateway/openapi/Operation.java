@@ -27,7 +27,7 @@ public record Operation(String method, String path, JsonNode declared, List<Json
 
     private Pattern form() {
         return Pattern.compile(Stream.of(path.split("/", -1))
-                .map(part -> part.startsWith("{") ? "[^/]*" : Pattern.quote(part))
+                .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
                 .collect(Collectors.joining("/")));
     }
 

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.AbstractProcessor;
-import org.apache.coyote.Constants;
-import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TimedHeads extends Http11NioProtocol {
 
     private static final long LOOKS = 4;
+    private static final long NOT_BEGUN = -1;
 
     private Duration headWithin = Duration.ofSeconds(10);
     private @Nullable ScheduledFuture<?> looking;
@@ -44,18 +43,16 @@ public final class TimedHeads extends Http11NioProtocol {
     private void cutSlow() {
         long now = System.nanoTime();
         for (SocketWrapperBase<?> connection : getEndpoint().getConnections()) {
-            // One that is being worked on has no processor here.
-            if (connection.getCurrentProcessor() instanceof AbstractProcessor processor
-                    && isSlow(processor.getRequest(), now)) {
+            // One that is being worked on, or between two requests, has no processor here.
+            if (connection.getCurrentProcessor() instanceof AbstractProcessor processor && isSlow(processor, now)) {
                 connection.close();
             }
         }
     }
 
-    private boolean isSlow(Request request, long now) {
-        long began = request.getStartTimeNanos();
-        return request.getRequestProcessor().getStage() == Constants.STAGE_PARSE
-                && began > 0
-                && now - began > headWithin.toNanos();
+    /** A processor that waits has a request whose head is not complete, or one that is answered later (asynchronously). */
+    private boolean isSlow(AbstractProcessor waiting, long now) {
+        long began = waiting.getRequest().getStartTimeNanos();
+        return !waiting.isAsync() && began != NOT_BEGUN && now - began > headWithin.toNanos();
     }
 }

@@ -91,7 +91,8 @@ final class CassandraAwayIT {
         assertThat(IntStream.range(0, CALLS)
                         .map(beat -> itself().post(agent + "/heartbeat", HEARTBEAT).status()))
                 .containsOnly(200);
-        assertThat(user.as(null).get("/api/health").status()).isEqualTo(503);
+        await().untilAsserted(
+                        () -> assertThat(user.as(null).get("/api/health").status()).isEqualTo(503));
     }
 
     @Test

@@ -24,6 +24,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +54,18 @@ public final class Targets implements AutoCloseable {
                             "agent", "example/image:1", true, 1, "running", null, null, 137, "OOMKilled")))),
             List.of(new AgentOnCluster.EventReport("Normal", "Pulled", "pulled", "Pod/pod-1", 1, null, LINE.at())));
 
-    private final Station station;
+    private static final long REPORT_EVERY = 10;
+
     private final OtherServices others;
     private final Http user;
     private final DeliveryLog log;
     private final PlayedProvisioner provisioner;
     private final TopicTail orders;
+    // What a provisioner said a minute ago counts no more.
+    private final ScheduledExecutorService reports = Executors.newSingleThreadScheduledExecutor();
 
     /** Of this workspace, on the shared station. */
     public Targets(Station station, WorkspaceId workspace) throws IOException, InterruptedException {
-        this.station = station;
         this.others = new OtherServices(station);
         this.user = station.http(workspace);
         this.log = new DeliveryLog(station.store());
@@ -68,6 +73,7 @@ public final class Targets implements AutoCloseable {
         provisioner.answer = PlayedProvisioner.lines(Wire.writeText(LINE), "\"end\"");
         provisioner.kubernetes = Targets::onCluster;
         provisioner.announce();
+        var unused = reports.scheduleWithFixedDelay(provisioner::announce, REPORT_EVERY, REPORT_EVERY, TimeUnit.SECONDS);
         this.orders = new TopicTail(
                 Topic.WEBHOOK_ORDERS,
                 TopicTail.From.END,
@@ -166,6 +172,10 @@ public final class Targets implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         orders.close();
+        reports.shutdown();
+        if (!reports.awaitTermination(REPORT_EVERY, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the played provisioner does not stop to report");
+        }
         provisioner.close();
         PlayedProvisioner.announce(null);
     }

@@ -46,7 +46,8 @@ final class KilledGatewayIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Station station = Station.get();
-    private final String credential = station.tenant().credential();
+    private final String credential =
+            java.util.Objects.requireNonNull(station.tenant().credential());
     private final int port = freePort();
     private final Map<String, AgentId> created = new ConcurrentHashMap<>();
     private final Set<AgentId> deleted = ConcurrentHashMap.newKeySet();
@@ -69,9 +70,8 @@ final class KilledGatewayIT {
         Map<String, Object> properties = Station.properties(station.bootstrapServers());
         properties.put("server.port", port);
         properties.forEach((key, value) -> command.add("--" + key + "=" + value));
-        ProcessBuilder gateway = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder gateway =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         gateway.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process process = gateway.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end-killed-gateway"));
@@ -108,8 +108,8 @@ final class KilledGatewayIT {
 
     private void live(int number) {
         String name = "k-" + UUID.randomUUID();
-        AgentId agent = acknowledged(
-                "POST", "/api/agents", "{\"name\":\"" + name + "\"}", "Idempotency-Key", "create-" + name);
+        AgentId agent =
+                acknowledged("POST", "/api/agents", "{\"name\":\"" + name + "\"}", "Idempotency-Key", "create-" + name);
         created.put(name, agent);
         if (number % 2 == 0) {
             acknowledged("DELETE", "/api/agents/" + agent, null, "Prefer", "wait=0");
@@ -146,7 +146,8 @@ final class KilledGatewayIT {
                         command -> command.spec().name(),
                         Collectors.mapping(AgentCommand::agentId, Collectors.toSet())));
         assertThat(provisioned.keySet()).as("each acknowledged create").isEqualTo(created.keySet());
-        provisioned.forEach((name, agents) -> assertThat(agents).as("one agent of the name").containsExactly(created.get(name)));
+        provisioned.forEach(
+                (name, agents) -> assertThat(agents).as("one agent of the name").containsExactly(created.get(name)));
         assertThat(commands.stream()
                         .filter(command -> ours.contains(command.agentId()))
                         .filter(command -> command.operation() == Operation.PROVISION)

@@ -89,10 +89,11 @@ final class CassandraAwayIT {
         });
         assertThat(taken).isLessThan(FAR_BELOW_ALL_TIMEOUTS);
         assertThat(IntStream.range(0, CALLS)
-                        .map(beat -> itself().post(agent + "/heartbeat", HEARTBEAT).status()))
+                        .map(beat ->
+                                itself().post(agent + "/heartbeat", HEARTBEAT).status()))
                 .containsOnly(200);
-        await().untilAsserted(
-                        () -> assertThat(user.as(null).get("/api/health").status()).isEqualTo(503));
+        await().untilAsserted(() ->
+                assertThat(user.as(null).get("/api/health").status()).isEqualTo(503));
     }
 
     @Test
@@ -100,7 +101,8 @@ final class CassandraAwayIT {
         proxy.be(Mode.SLOW);
 
         assertThat(user.get(agent).status()).isEqualTo(200);
-        assertThat(user.post("/api/agents", "{\"name\":\"" + Station.name() + "\"}").status())
+        assertThat(user.post("/api/agents", "{\"name\":\"" + Station.name() + "\"}")
+                        .status())
                 .isEqualTo(201);
         assertThat(itself().post(agent + "/heartbeat", HEARTBEAT).status()).isEqualTo(200);
     }

@@ -39,9 +39,11 @@ final class OrderlyStopIT {
         int port = Station.port(gateway);
         String body = "{\"name\":\"" + Station.name() + "\"}";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            send(socket, "POST /api/agents HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
-                    + "Authorization: Bearer " + station.tenant().credential() + "\r\n"
-                    + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n");
+            send(
+                    socket,
+                    "POST /api/agents HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                            + "Authorization: Bearer " + station.tenant().credential() + "\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n");
             assertThat(line(socket.getInputStream())).startsWith("HTTP/1.1 100");
 
             CompletableFuture<Void> stop = CompletableFuture.runAsync(gateway::close);

@@ -59,8 +59,8 @@ final class TcpProxy implements AutoCloseable {
             try {
                 connect(listener.accept());
             } catch (IOException e) {
-                // The server refuses, or this proxy ends: the client sees the one by its closed connection.
-                continue;
+                // The server refuses, or this proxy ends: the next look tells which.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
         }
     }

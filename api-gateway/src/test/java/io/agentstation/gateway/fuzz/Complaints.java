@@ -27,7 +27,9 @@ final class Complaints extends AppenderBase<ILoggingEvent> implements AutoClosea
         boolean hasTrace = event.getThrowableProxy() != null && event.getLevel().isGreaterOrEqual(Level.WARN);
         if (hasTrace || event.getLevel().isGreaterOrEqual(Level.ERROR)) {
             heard.add(event.getLoggerName() + ": " + event.getFormattedMessage() + " "
-                    + (event.getThrowableProxy() == null ? "" : event.getThrowableProxy().getMessage()));
+                    + (event.getThrowableProxy() == null
+                            ? ""
+                            : event.getThrowableProxy().getMessage()));
         }
     }
 

@@ -17,9 +17,16 @@ final class Draft {
     String method;
     String path;
     String credential;
-    @Nullable JsonNode body;
-    @Nullable String rawBody;
-    @Nullable String rawHeader;
+
+    @Nullable
+    JsonNode body;
+
+    @Nullable
+    String rawBody;
+
+    @Nullable
+    String rawHeader;
+
     UnaryOperator<byte[]> change = bytes -> bytes;
 
     private final Operation operation;
@@ -33,8 +40,8 @@ final class Draft {
 
     Request request(int number, Request.Kind kind, boolean refusalDue) {
         String target = query.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + Requests.text(query);
-        byte[] bytes = change.apply(bytes(target));
-        return new Request(number, kind, operation, method, target, refusalDue, bytes);
+        String latin = new String(change.apply(bytes(target)), StandardCharsets.ISO_8859_1);
+        return new Request(number, kind, operation, method, target, refusalDue, latin);
     }
 
     private byte[] bytes(String target) {
@@ -44,7 +51,8 @@ final class Draft {
         if (!credential.isEmpty()) {
             head.append("Authorization: Bearer ").append(credential).append("\r\n");
         }
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (rawHeader != null) {
             head.append(rawHeader).append("\r\n");
         }

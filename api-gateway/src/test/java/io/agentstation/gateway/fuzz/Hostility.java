@@ -99,8 +99,8 @@ final class Hostility {
             "Last-Event-ID: not a time",
             "Origin: null");
 
-    private static final List<String> METHODS =
-            List.of("HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "BREW", "G\u0000T", "PUT", "PATCH", "DELETE", "");
+    private static final List<String> METHODS = List.of(
+            "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "BREW", "G\u0000T", "PUT", "PATCH", "DELETE", "");
 
     private final Random random;
 
@@ -130,9 +130,7 @@ final class Hostility {
         for (int i = 0; i <= random.nextInt(4) && changed.length > 0; i++) {
             changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
         }
-        return random.nextInt(4) == 0
-                ? java.util.Arrays.copyOf(changed, random.nextInt(changed.length + 1))
-                : changed;
+        return random.nextInt(4) == 0 ? java.util.Arrays.copyOf(changed, random.nextInt(changed.length + 1)) : changed;
     }
 
     /** Text in bytes that are no UTF-8 when it has characters above 127. */

@@ -61,8 +61,9 @@ final class NoInputBreaksTheGatewayIT {
         if (Integer.getInteger("fuzz.only") == null) {
             assertThat(reached)
                     .as("operations that did what they are for")
-                    .containsExactlyInAnyOrderElementsOf(
-                            Contract.get().operations().stream().map(Operation::id).toList());
+                    .containsExactlyInAnyOrderElementsOf(Contract.get().operations().stream()
+                            .map(Operation::id)
+                            .toList());
             assertThat(sent.keySet()).containsExactlyInAnyOrder(Kind.values());
         }
     }

@@ -17,11 +17,12 @@ import java.util.TreeMap;
  *
  * @param status 0 when the connection ended without an answer
  * @param headers by lower-case name, the first of each
+ * @param latin   the body, each byte as the character of its number
  */
-record Reply(int status, Map<String, String> headers, byte[] body) {
+record Reply(int status, Map<String, String> headers, String latin) {
 
     private static final int TIMEOUT_MS = 30_000;
-    private static final Reply NONE = new Reply(0, Map.of(), new byte[0]);
+    private static final Reply NONE = new Reply(0, Map.of(), "");
 
     /** Sends bytes as they are, ends the sending, and reads all that comes back. */
     static Reply to(int port, byte[] request) throws IOException {
@@ -66,7 +67,8 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         for (int i = 1; i < head.length; i++) {
             int colon = head[i].indexOf(':');
             headers.putIfAbsent(
-                    head[i].substring(0, colon).toLowerCase(Locale.ROOT), head[i].substring(colon + 1).strip());
+                    head[i].substring(0, colon).toLowerCase(Locale.ROOT),
+                    head[i].substring(colon + 1).strip());
         }
         int status = Integer.parseInt(head[0].split(" ", 3)[1]);
         byte[] rest = Arrays.copyOfRange(received, end + 4, received.length);
@@ -74,7 +76,7 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
             // 100 Continue: the answer itself follows.
             return parse(rest);
         }
-        return new Reply(status, headers, body(headers, rest));
+        return new Reply(status, headers, new String(body(headers, rest), StandardCharsets.ISO_8859_1));
     }
 
     private static byte[] body(Map<String, String> headers, byte[] rest) throws IOException {
@@ -117,7 +119,11 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    byte[] body() {
+        return latin.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(body(), StandardCharsets.UTF_8);
     }
 }

@@ -9,16 +9,10 @@ import java.nio.charset.StandardCharsets;
  * @param number     of the seed's requests
  * @param target     path and query as they are sent
  * @param refusalDue whether the document forbids it
- * @param bytes      all of it
+ * @param latin      all of it, each byte as the character of its number
  */
 record Request(
-        int number,
-        Kind kind,
-        Operation operation,
-        String method,
-        String target,
-        boolean refusalDue,
-        byte[] bytes) {
+        int number, Kind kind, Operation operation, String method, String target, boolean refusalDue, String latin) {
 
     private static final int SHOWN = 3_000;
 
@@ -29,6 +23,10 @@ record Request(
         HOSTILE
     }
 
+    byte[] bytes() {
+        return latin.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     String path() {
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
@@ -36,8 +34,7 @@ record Request(
 
     @Override
     public String toString() {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         return kind + " request " + number + (refusalDue ? ", to be refused" : "") + ":\n"
-                + text.substring(0, Math.min(SHOWN, text.length()));
+                + latin.substring(0, Math.min(SHOWN, latin.length()));
     }
 }

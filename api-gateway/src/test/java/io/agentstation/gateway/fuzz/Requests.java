@@ -120,13 +120,12 @@ final class Requests {
     private static boolean isForbidden(JsonNode schema, String value) {
         JsonNode declared = Contract.get().followed(schema);
         JsonNodeFactory json = JsonNodeFactory.instance;
-        JsonNode sent =
-                switch (declared.path("type").asString("")) {
-                    case "array" -> json.arrayNode().add(value);
-                    case "integer" ->
-                        value.matches("[0-9]{1,9}") ? json.numberNode(Integer.parseInt(value)) : json.stringNode(value);
-                    default -> json.stringNode(value);
-                };
+        JsonNode sent = switch (declared.path("type").asString("")) {
+            case "array" -> json.arrayNode().add(value);
+            case "integer" ->
+                value.matches("[0-9]{1,9}") ? json.numberNode(Integer.parseInt(value)) : json.stringNode(value);
+            default -> json.stringNode(value);
+        };
         return !Contract.get().problems(schema, sent).isEmpty();
     }
 

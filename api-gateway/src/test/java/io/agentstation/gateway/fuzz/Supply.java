@@ -54,7 +54,10 @@ final class Supply {
             return List.of(targets.path(operation), targets.path(operation));
         }
         List<String> ids = operation.path().startsWith("/api/webhooks/") ? webhooks : agents;
-        return ids.stream().map(id -> operation.path().replace("{id}", id)).distinct().toList();
+        return ids.stream()
+                .map(id -> operation.path().replace("{id}", id))
+                .distinct()
+                .toList();
     }
 
     /** A path with ids of what is there. */
@@ -64,13 +67,12 @@ final class Supply {
 
     /** A path with any id. */
     String anyPath(Operation operation, Random random) {
-        String id =
-                switch (random.nextInt(4)) {
-                    case 0 -> pick(ended, random);
-                    case 1 -> new UUID(random.nextLong(), random.nextLong()).toString();
-                    case 2 -> "not-a-uuid";
-                    default -> pick(agents, random).toUpperCase(java.util.Locale.ROOT);
-                };
+        String id = switch (random.nextInt(4)) {
+            case 0 -> pick(ended, random);
+            case 1 -> new UUID(random.nextLong(), random.nextLong()).toString();
+            case 2 -> "not-a-uuid";
+            default -> pick(agents, random).toUpperCase(java.util.Locale.ROOT);
+        };
         return random.nextInt(3) > 0
                 ? livePath(operation, random)
                 : operation.path().replaceAll("\\{[a-z]+}", id);

@@ -20,8 +20,8 @@ final class Values {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int ATTEMPTS = 50;
     private static final double SOMETIMES = 0.5;
-    private static final List<String> TEXTS =
-            List.of("", "plain", "with \"quotes\" and \\", "Grüße, 日本 🚀", "line\nbreak\ttab", "x".repeat(150), "'; --");
+    private static final List<String> TEXTS = List.of(
+            "", "plain", "with \"quotes\" and \\", "Grüße, 日本 🚀", "line\nbreak\ttab", "x".repeat(150), "'; --");
 
     private final Random random;
 
@@ -64,8 +64,7 @@ final class Values {
     private JsonNode merged(String name, JsonNode declared) {
         ObjectNode whole = Wire.mapper().createObjectNode();
         for (JsonNode part : declared.path("allOf").values()) {
-            if (Contract.get().followed(part).has("properties")
-                    && of(name, part) instanceof ObjectNode object) {
+            if (Contract.get().followed(part).has("properties") && of(name, part) instanceof ObjectNode object) {
                 // The first branch declares more of a field than those that only require it.
                 object.propertyStream().forEach(field -> whole.putIfAbsent(field.getKey(), field.getValue()));
             }

@@ -73,7 +73,8 @@ public final class Targets implements AutoCloseable {
         provisioner.answer = PlayedProvisioner.lines(Wire.writeText(LINE), "\"end\"");
         provisioner.kubernetes = Targets::onCluster;
         provisioner.announce();
-        var unused = reports.scheduleWithFixedDelay(provisioner::announce, REPORT_EVERY, REPORT_EVERY, TimeUnit.SECONDS);
+        var unused =
+                reports.scheduleWithFixedDelay(provisioner::announce, REPORT_EVERY, REPORT_EVERY, TimeUnit.SECONDS);
         this.orders = new TopicTail(
                 Topic.WEBHOOK_ORDERS,
                 TopicTail.From.END,

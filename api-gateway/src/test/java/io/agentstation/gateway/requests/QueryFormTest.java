@@ -51,8 +51,10 @@ final class QueryFormTest {
     void whatIsBeforeAMomentCanStillBeWritten() {
         Instant yearZero = Instant.parse("0000-01-01T00:00:00Z");
 
-        assertThat(QueryForm.before(yearZero.plusSeconds(5), Duration.ofHours(1))).isEqualTo(yearZero);
-        assertThat(QueryForm.before(yearZero.plusSeconds(5), Duration.ofSeconds(5))).isEqualTo(yearZero);
+        assertThat(QueryForm.before(yearZero.plusSeconds(5), Duration.ofHours(1)))
+                .isEqualTo(yearZero);
+        assertThat(QueryForm.before(yearZero.plusSeconds(5), Duration.ofSeconds(5)))
+                .isEqualTo(yearZero);
     }
 
     @Test

@@ -76,7 +76,8 @@ class AsyncApiTest {
     }
 
     private Map<String, JsonNode> messages(Topic topic) {
-        return document.path("channels").valueStream()
+        return document.path("channels")
+                .valueStream()
                 .filter(channel -> channel.path("address").asString().equals(topic.topicName()))
                 .flatMap(channel -> channel.path("messages").propertyStream())
                 .collect(Collectors.toMap(Map.Entry::getKey, message -> followed(message.getValue())));
@@ -105,7 +106,8 @@ class AsyncApiTest {
 
     @Test
     void itsTopicsAreTheCodes() {
-        List<String> addresses = document.path("channels").valueStream()
+        List<String> addresses = document.path("channels")
+                .valueStream()
                 .map(channel -> channel.path("address").asString())
                 .toList();
         List<String> topics = Stream.concat(
@@ -113,7 +115,8 @@ class AsyncApiTest {
                 .toList();
 
         assertThat(addresses).containsExactlyInAnyOrderElementsOf(topics);
-        assertThat(document.at("/channels/deadLetters/parameters/topic/enum").valueStream()
+        assertThat(document.at("/channels/deadLetters/parameters/topic/enum")
+                        .valueStream()
                         .map(topic -> topic.asString() + "-dlt"))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Topic.values()).map(Topic::deadLetterName).toList());
@@ -154,16 +157,19 @@ class AsyncApiTest {
     }
 
     private JsonNode payload(GoldenMessagesTest.Golden golden) {
-        Topic topic = TOPICS.get(golden.readAs());
-        return messages(topic)
+        return messages(topic(golden))
                 .getOrDefault(matching(golden).get(0), Wire.mapper().missingNode())
                 .path("payload");
+    }
+
+    private static Topic topic(GoldenMessagesTest.Golden golden) {
+        return java.util.Objects.requireNonNull(TOPICS.get(golden.readAs()));
     }
 
     /** The names of the messages that a record may be, without the probe, which only its header tells from a heartbeat. */
     private List<String> matching(GoldenMessagesTest.Golden golden) {
         JsonNode record = Wire.mapper().readTree(Wire.write(golden.message()));
-        Map<String, JsonNode> candidates = new HashMap<>(messages(TOPICS.get(golden.readAs())));
+        Map<String, JsonNode> candidates = new HashMap<>(messages(topic(golden)));
         candidates.remove("probe");
         return candidates.entrySet().stream()
                 .filter(message ->
@@ -194,7 +200,8 @@ class AsyncApiTest {
                 .isEqualTo(RecordHeaders.TYPE_PROBE);
         assertThat(document.at("/components/messages/tick/headers/properties").propertyNames())
                 .containsExactlyInAnyOrder(RecordHeaders.TYPE, RecordHeaders.HMAC);
-        assertThat(document.at("/components/messages/deadLetter/headers/properties").propertyNames())
+        assertThat(document.at("/components/messages/deadLetter/headers/properties")
+                        .propertyNames())
                 .containsExactly(RecordHeaders.REASON);
     }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -112,25 +111,5 @@ final class SlowClientsIT {
                 body);
 
         assertThat(answer.startsWith("HTTP/1.1 201")).as(answer).isEqualTo(!isStrict);
-    }
-
-    @Test
-    void aSlowHeartbeatDoesNotEndTheTicks() throws IOException {
-        Http keyed = new Http(Station.port(strict), user.credential());
-        await().until(() -> ticks(keyed).equals("sent"));
-        String body = "{\"mode\":\"IDLE\",\"uptime_seconds\":1000000000000000000000000}";
-
-        String answer = drip(
-                port(true),
-                head("Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n")
-                        .replace("/api/agents", "/api/agents/018f0000-0000-7000-8000-000000000000/heartbeat"),
-                body);
-
-        assertThat(answer).doesNotStartWith("HTTP/1.1 2");
-        assertThat(ticks(keyed)).isEqualTo("sent");
-    }
-
-    private static String ticks(Http keyed) {
-        return keyed.get("/api/health").body().at("/components/ticks").asString();
     }
 }

@@ -76,7 +76,7 @@ class GatewayConfiguration implements WebMvcConfigurer {
                 .addKeyValue("keyspace", settings.keyspace())
                 .addKeyValue("migrations", applied)
                 .log("The store is ready");
-        return StoreSession.open(settings);
+        return StoreSession.openForCallers(settings);
     }
 
     @Bean

@@ -35,8 +35,8 @@ public record GatewaySettings(
         @DefaultValue("64KB") DataSize maxBody,
         @DefaultValue("256KB") DataSize maxCreateBody,
         @DefaultValue("10s") Duration deleteWait,
-        @DefaultValue("5s") Duration commandTimeout,
-        @DefaultValue("3s") Duration reportTimeout,
+        @DefaultValue("1800ms") Duration commandTimeout,
+        @DefaultValue("1800ms") Duration reportTimeout,
         @DefaultValue("10s") Duration detectorBlindAfter,
         @DefaultValue("true") boolean tickAtStart) {
 

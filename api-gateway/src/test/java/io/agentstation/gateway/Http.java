@@ -1,6 +1,7 @@
 package io.agentstation.gateway;
 
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.gateway.openapi.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +34,7 @@ public record Http(int port, @Nullable String credential) {
         }
 
         /** The names of the fields that an error is about. */
-        public java.util.List<String> fields() {
+        public List<String> fields() {
             return body.path("details").values().stream()
                     .map(detail -> detail.path("field").asString())
                     .toList();
@@ -77,7 +79,8 @@ public record Http(int port, @Nullable String credential) {
     public Answer send(HttpRequest request) {
         try {
             HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), json(response.body()), response);
+            requireDocumented(request, response);
+            return new Answer(response.statusCode(), json(response), response);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -85,7 +88,23 @@ public record Http(int port, @Nullable String credential) {
         }
     }
 
-    private static JsonNode json(byte[] body) {
-        return body.length == 0 ? Wire.mapper().missingNode() : Wire.mapper().readTree(body);
+    private static void requireDocumented(HttpRequest request, HttpResponse<byte[]> response) {
+        List<String> problems = Contract.get()
+                .problems(
+                        request.method(),
+                        request.uri().getRawPath(),
+                        response.statusCode(),
+                        response.headers()::firstValue,
+                        response.body());
+        if (!problems.isEmpty()) {
+            throw new AssertionError("An answer is not as the OpenAPI document says: " + problems);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return type.startsWith("application/json")
+                ? Wire.mapper().readTree(response.body())
+                : Wire.mapper().missingNode();
     }
 }

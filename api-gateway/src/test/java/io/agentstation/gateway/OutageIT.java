@@ -32,9 +32,8 @@ final class OutageIT {
         String servers = SharedBroker.get().bootstrapServers();
         Station.createTopics(servers);
         Map<String, Object> properties = Station.properties(servers);
-        properties.put("station.store.request-timeout", "2s");
-        properties.put("station.gateway.report-timeout", "2s");
-        properties.put("station.gateway.command-timeout", "2s");
+        // As a gateway has it.
+        properties.remove("station.store.request-timeout");
         gateway = ApiGateway.start(properties);
         user = new Http(Station.port(gateway), Station.get().tenant().credential());
     }

@@ -13,15 +13,19 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session through which every table speaks. Thread-safe; closes the session that it was given.
@@ -35,6 +39,7 @@ public final class Store implements AutoCloseable {
 
     private final CqlSession session;
     private final Retention retention;
+    private final @Nullable Breaker breaker;
 
     /** A store that keeps telemetry for the default times. */
     public Store(CqlSession session) {
@@ -43,8 +48,13 @@ public final class Store implements AutoCloseable {
 
     /** A store that keeps telemetry for these times. */
     public Store(CqlSession session, Retention retention) {
+        this(session, retention, null);
+    }
+
+    Store(CqlSession session, Retention retention, @Nullable Breaker breaker) {
         this.session = session;
         this.retention = retention;
+        this.breaker = breaker;
     }
 
     /** How long the tables keep telemetry. */
@@ -63,10 +73,34 @@ public final class Store implements AutoCloseable {
 
     /** Executes and waits. */
     public ResultSet execute(Statement<?> statement) {
+        long began = begin();
         try {
-            return session.execute(statement);
+            ResultSet rows = session.execute(statement);
+            note(began, null);
+            return rows;
         } catch (DriverException e) {
+            note(began, e);
             throw translate(e);
+        }
+    }
+
+    private long begin() {
+        return breaker == null ? 0 : breaker.begin();
+    }
+
+    /** What became of a request that began then: a refusal is an answer too. */
+    private void note(long began, @Nullable Throwable failure) {
+        if (breaker == null) {
+            return;
+        }
+        boolean unanswered = failure instanceof DriverTimeoutException
+                || failure instanceof AllNodesFailedException
+                || failure instanceof ClosedConnectionException
+                || failure instanceof HeartbeatException;
+        if (unanswered) {
+            breaker.unanswered(began);
+        } else {
+            breaker.answered();
         }
     }
 
@@ -97,7 +131,14 @@ public final class Store implements AutoCloseable {
 
     /** Executes without waiting; a failed stage carries the same exceptions as {@link #execute}. */
     public CompletionStage<AsyncResultSet> executeAsync(Statement<?> statement) {
-        return translated(session.executeAsync(statement));
+        long began;
+        try {
+            began = begin();
+        } catch (StoreUnavailable e) {
+            return CompletableFuture.failedStage(e);
+        }
+        return translated(session.executeAsync(statement)
+                .whenComplete((rows, failure) -> note(began, failure == null ? null : unwrapped(failure))));
     }
 
     /** The page after this one, which must have more; a failed stage carries the same exceptions as {@link #execute}. */
@@ -107,10 +148,13 @@ public final class Store implements AutoCloseable {
 
     private static CompletionStage<AsyncResultSet> translated(CompletionStage<AsyncResultSet> answer) {
         return answer.exceptionally(failure -> {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            Throwable cause = unwrapped(failure);
             throw new CompletionException(cause instanceof DriverException e ? translate(e) : cause);
         });
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** Reads what a conditional write left, with every write in flight decided first. */
@@ -156,10 +200,13 @@ public final class Store implements AutoCloseable {
         return passing ? new StoreUnavailable("Cassandra: " + failure.getMessage(), failure) : failure;
     }
 
-    /** Whether a request can be answered now; sends one. */
-    public boolean isReachable() {
+    /** Whether a request can be answered now, within this time; sends one, whatever became of others. */
+    public boolean isReachable(Duration within) {
         try {
-            session.execute("SELECT key FROM system.local");
+            session.execute(SimpleStatement.newInstance("SELECT key FROM system.local")
+                    .setTimeout(within)
+                    .setIdempotent(true));
+            note(Long.MAX_VALUE, null);
             return true;
         } catch (DriverException e) {
             return false;

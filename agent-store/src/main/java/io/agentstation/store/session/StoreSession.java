@@ -21,11 +21,21 @@ public final class StoreSession {
 
     /** A session in the station's keyspace, which must exist. */
     public static Store open(StoreSettings settings) {
-        return new Store(
-                builder(settings, defaults(settings))
-                        .withKeyspace(CqlIdentifier.fromCql(settings.keyspace()))
-                        .build(),
-                settings.retention());
+        return new Store(connect(settings), settings.retention());
+    }
+
+    /**
+     * As {@link #open}, for whoever is waited for: while Cassandra answers nobody, all but one request a second are refused at
+     * once instead of waiting for their time-out.
+     */
+    public static Store openForCallers(StoreSettings settings) {
+        return new Store(connect(settings), settings.retention(), new Breaker(System::nanoTime));
+    }
+
+    private static CqlSession connect(StoreSettings settings) {
+        return builder(settings, defaults(settings))
+                .withKeyspace(CqlIdentifier.fromCql(settings.keyspace()))
+                .build();
     }
 
     /**

@@ -18,7 +18,7 @@ class StoreIT {
 
     @Test
     void aRunningCassandraIsReachable() {
-        assertThat(store.isReachable()).isTrue();
+        assertThat(store.isReachable(Duration.ofSeconds(5))).isTrue();
     }
 
     @Test

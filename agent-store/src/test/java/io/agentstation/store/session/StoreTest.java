@@ -50,7 +50,7 @@ class StoreTest {
                 .havingCause()
                 .isInstanceOf(StoreUnavailable.class)
                 .withCause(failure);
-        assertThat(store.isReachable()).isFalse();
+        assertThat(store.isReachable(Duration.ofSeconds(5))).isFalse();
     }
 
     @Test

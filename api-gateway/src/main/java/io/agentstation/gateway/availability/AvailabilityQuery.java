@@ -40,7 +40,7 @@ record AvailabilityQuery(Window window, Windows windows) {
         QueryForm form = QueryForm.of(parameters, problems);
         Window window = form.oneOf("window", Window.values(), Window::wireName).orElse(Window.HOUR);
         Instant to = form.time("to").orElse(now);
-        Instant from = form.time("from").orElse(to.minus(USUAL));
+        Instant from = form.time("from").orElseGet(() -> QueryForm.before(to, USUAL));
         problems.refuseIfAny();
         TimeOrder.require(from, to, problems);
         Windows windows = new Windows(from, to, window.length);

@@ -60,7 +60,7 @@ final class HeartbeatForm {
     private static Optional<Double> uptime(JsonForm form) {
         Optional<Double> seconds = form.value(UPTIME)
                 .filter(JsonNode::isNumber)
-                .map(JsonNode::doubleValue)
+                .map(JsonForm::doubleOf)
                 .filter(value -> Double.isFinite(value) && value >= 0);
         if (seconds.isEmpty()) {
             form.problem(UPTIME, "uptime_seconds must be a non-negative finite number");

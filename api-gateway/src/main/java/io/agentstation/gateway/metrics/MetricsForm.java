@@ -43,7 +43,7 @@ final class MetricsForm {
     private static Optional<Double> measure(JsonForm form, String field) {
         Optional<Double> value = form.value(field)
                 .filter(JsonNode::isNumber)
-                .map(JsonNode::doubleValue)
+                .map(JsonForm::doubleOf)
                 .filter(number -> Double.isFinite(number) && number >= 0);
         if (value.isEmpty()) {
             form.problem(field, field + " must be a non-negative number");
@@ -53,7 +53,7 @@ final class MetricsForm {
 
     private static Optional<Long> count(JsonForm form) {
         Optional<JsonNode> number = form.value(REQUESTS).filter(JsonNode::isNumber);
-        if (number.isEmpty() || number.get().doubleValue() < 0) {
+        if (number.isEmpty() || JsonForm.doubleOf(number.get()) < 0) {
             form.problem(REQUESTS, "requests_handled must be a non-negative number");
             return Optional.empty();
         }
@@ -87,6 +87,6 @@ final class MetricsForm {
     private static boolean isFinite(JsonNode value) {
         return value.isContainer()
                 ? value.values().stream().allMatch(MetricsForm::isFinite)
-                : !value.isNumber() || Double.isFinite(value.doubleValue());
+                : !value.isNumber() || Double.isFinite(JsonForm.doubleOf(value));
     }
 }

@@ -45,7 +45,7 @@ record SeriesQuery(Step step, Windows windows) {
                 .forEach(name ->
                         problems.add(name, name + " goes with reports only: leave it or step out, or step=raw"));
         Instant to = form.time("to").orElse(now);
-        Instant from = form.time("from").orElse(to.minus(USUAL));
+        Instant from = form.time("from").orElseGet(() -> QueryForm.before(to, USUAL));
         problems.refuseIfAny();
         TimeOrder.require(from, to, problems);
         problems.refuseIfAny();

@@ -76,6 +76,11 @@ public final class JsonForm {
         });
     }
 
+    /** A number as a double: infinite when it is too large for one, where the node's own conversion fails. */
+    public static double doubleOf(JsonNode number) {
+        return number.numberValue().doubleValue();
+    }
+
     /** True or false. */
     public Optional<Boolean> flag(String field) {
         return value(field).flatMap(value -> {

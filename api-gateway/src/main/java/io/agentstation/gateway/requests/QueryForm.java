@@ -1,5 +1,6 @@
 package io.agentstation.gateway.requests;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,10 @@ public final class QueryForm {
     // kept.
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d"
             + "(\\.\\d{1,9})?([Zz]|[+-]([01]\\d|2[0-3]):[0-5]\\d)");
+    // What RFC 3339 can write in UTC.
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}");
 
     private final MultiValueMap<String, String> parameters;
@@ -81,6 +86,17 @@ public final class QueryForm {
                 "an integer from " + least + " to " + most);
     }
 
+    /** A moment that is so long before another, or the earliest one that can be answered. */
+    public static Instant before(Instant moment, Duration length) {
+        return answerable(moment.minus(length));
+    }
+
+    // An offset, or a length, can lead out of the years that have four digits, where nothing has happened.
+    private static Instant answerable(Instant moment) {
+        Instant notTooEarly = moment.isBefore(EARLIEST) ? EARLIEST : moment;
+        return notTooEarly.isAfter(LATEST) ? LATEST : notTooEarly;
+    }
+
     /** A moment, rounded up to the millisecond: the station's own times have no finer parts. */
     public Optional<Instant> time(String name) {
         return read(name, QueryForm::parseTime, "a time by RFC 3339, such as 2026-01-31T08:00:00Z");
@@ -104,7 +120,8 @@ public final class QueryForm {
         try {
             Instant time = Instant.parse(text);
             Instant millisecond = time.truncatedTo(ChronoUnit.MILLIS);
-            return Optional.of(millisecond.equals(time) ? time : millisecond.plusMillis(1));
+            Instant roundedUp = millisecond.equals(time) ? time : millisecond.plusMillis(1);
+            return Optional.of(answerable(roundedUp));
         } catch (DateTimeParseException e) {
             // A day that its month does not have.
             return Optional.empty();

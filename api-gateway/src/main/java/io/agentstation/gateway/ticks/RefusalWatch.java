@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.coyote.CloseNowException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -41,6 +42,10 @@ final class RefusalWatch extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
             answered = isAsyncStarted(request) || response.getStatus() < HttpStatus.INTERNAL_SERVER_ERROR.value();
+        } catch (CloseNowException e) {
+            // Cut off for what its client did: heartbeats of others get in all the same.
+            answered = true;
+            throw e;
         } finally {
             if (!answered) {
                 proof.heartbeatRefused();

@@ -45,4 +45,10 @@ final class HeartbeatFormTest {
     void anythingElseIsRefused(String json, String error) {
         assertThatThrownBy(() -> read(json)).hasMessage(error);
     }
+
+    @Test
+    void anUptimeTooLargeForADoubleIsRefused() {
+        assertThatThrownBy(() -> read("{\"mode\":\"IDLE\",\"uptime_seconds\":" + "9".repeat(400) + "}"))
+                .hasMessage("uptime_seconds must be a non-negative finite number");
+    }
 }

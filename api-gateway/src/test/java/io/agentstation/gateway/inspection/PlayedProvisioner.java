@@ -26,21 +26,25 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as a provisioner would, whatever the test wants it to. */
-final class PlayedProvisioner implements AutoCloseable {
+public final class PlayedProvisioner implements AutoCloseable {
 
     /** Writes one answer. */
-    interface Answer {
+    public interface Answer {
         void write(OutputStream out) throws IOException, InterruptedException;
     }
 
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile int status = 200;
-    volatile Answer answer = out -> {};
+    /** To everything but {@link #kubernetes}, or to all when there is none. */
+    public volatile Answer answer = out -> {};
+
+    public volatile @Nullable Answer kubernetes;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    PlayedProvisioner() throws IOException {
+    /** Listens. */
+    public PlayedProvisioner() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
@@ -48,16 +52,17 @@ final class PlayedProvisioner implements AutoCloseable {
     }
 
     /** An answer of these lines. */
-    static Answer lines(String... lines) {
+    public static Answer lines(String... lines) {
         return out -> out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Tells the gateway of itself, and waits until it knows. */
-    void announce() {
+    public void announce() {
         announce(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
-    static void announce(@Nullable URI where) {
+    /** Tells the gateway that there is one here, or, by null, none. */
+    public static void announce(@Nullable URI where) {
         ClusterReport report = new ClusterReport(
                 ClusterReport.DEFAULT_CLUSTER,
                 "agents",
@@ -75,7 +80,8 @@ final class PlayedProvisioner implements AutoCloseable {
         boolean proven = InspectionProof.isValid(Station.key(), target, proof, Instant.now());
         exchange.sendResponseHeaders(proven ? status : 401, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            answer.write(out);
+            Answer ofCluster = target.endsWith("/kubernetes") ? kubernetes : null;
+            (ofCluster == null ? answer : ofCluster).write(out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstation.contracts.metrics.MetricsReport;
 import io.agentstation.contracts.wire.Wire;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,18 @@ final class MetricsFormTest {
             })
     void anythingElseIsRefused(String json, String error) {
         assertThatThrownBy(() -> read(json)).hasMessage(error);
+    }
+
+    @Test
+    void aNumberTooLargeForADoubleIsRefusedWhereverItIs() {
+        String large = "9".repeat(400);
+
+        for (String field : List.of("cpu_percent", "memory_mb", "requests_handled")) {
+            String body = "{" + REQUIRED.replaceAll("\"" + field + "\":\\d", "\"" + field + "\":" + large) + "}";
+            assertThatThrownBy(() -> read(body)).hasMessageStartingWith(field + " must be a non-negative");
+        }
+        assertThatThrownBy(() -> read("{" + REQUIRED + ",\"custom_metrics\":{\"a\":" + large + "}}"))
+                .hasMessage("custom_metrics must hold finite numbers only");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstation.gateway.errors.RequestRefused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -36,11 +37,24 @@ final class QueryFormTest {
         "2026-01-31T08:00:00.123000001Z, 2026-01-31T08:00:00.124Z",
         "2026-01-31T23:59:59.9999Z, 2026-02-01T00:00:00Z",
         "2026-01-31T08:00:00+02:30, 2026-01-31T05:30:00Z",
-        "2026-01-31T08:00:00-00:00, 2026-01-31T08:00:00Z"
+        "2026-01-31T08:00:00-00:00, 2026-01-31T08:00:00Z",
+        "0000-01-01T00:00:00+18:00, 0000-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-18:00, 9999-12-31T23:59:59.999Z",
+        "9999-12-31T23:59:59.9999Z, 9999-12-31T23:59:59.999Z"
     })
     void aTimeIsRoundedUpToTheMillisecond(String text, Instant time) {
         assertThat(form("from", text).time("from")).contains(time);
         problems.refuseIfAny();
+    }
+
+    @Test
+    void whatIsBeforeAMomentCanStillBeWritten() {
+        Instant yearZero = Instant.parse("0000-01-01T00:00:00Z");
+
+        assertThat(QueryForm.before(yearZero.plusSeconds(5), Duration.ofHours(1)))
+                .isEqualTo(yearZero);
+        assertThat(QueryForm.before(yearZero.plusSeconds(5), Duration.ofSeconds(5)))
+                .isEqualTo(yearZero);
     }
 
     @Test

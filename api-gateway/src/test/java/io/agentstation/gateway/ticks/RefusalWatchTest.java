@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.coyote.CloseNowException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,5 +63,21 @@ final class RefusalWatchTest {
 
         // Then
         assertThat(proof.holds()).isFalse();
+    }
+
+    @Test
+    void aHeartbeatThatIsCutOffForItsClientsSlownessDoesNot() {
+        // Given
+        proof.probeAcknowledged();
+
+        // When
+        assertThatThrownBy(() -> watch.doFilter(
+                        request("/api/agents/x/heartbeat"), new MockHttpServletResponse(), (request, response) -> {
+                            throw new CloseNowException("too slow");
+                        }))
+                .isInstanceOf(CloseNowException.class);
+
+        // Then
+        assertThat(proof.holds()).isTrue();
     }
 }

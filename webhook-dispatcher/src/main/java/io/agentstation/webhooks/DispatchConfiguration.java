@@ -92,6 +92,7 @@ class DispatchConfiguration {
                         settings.retryWaits(), () -> ThreadLocalRandom.current().nextDouble()),
                 new LaneSettings(
                         settings.concurrency(),
+                        settings.recovering(),
                         settings.storeAfter(),
                         settings.disableAfter(),
                         settings.lanesInMemory()),

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param group                  prefix of the consumer groups
  * @param threads                how many partitions of {@code agent.lifecycle} are read side by side
  * @param concurrency            attempts at a time to one endpoint
+ * @param recovering             how many of them may be with lanes that are woken because the endpoint answers again; 0: none
  * @param connections            attempts at a time altogether, 1 to 10,000
  * @param connectTimeout         until a connection is there
  * @param timeout                from looking the host up to the end of the answer
@@ -29,7 +30,8 @@ record DispatcherSettings(
         @DefaultValue("webhooks") String group,
         @DefaultValue("1") int threads,
         @DefaultValue("16") int concurrency,
-        @DefaultValue("256") int connections,
+        @DefaultValue("8") int recovering,
+        @DefaultValue("1000") int connections,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("15s") Duration timeout,
         @DefaultValue("250ms") Duration storeAfter,
@@ -53,6 +55,7 @@ record DispatcherSettings(
                 concurrency >= 1 && concurrency <= connections,
                 "concurrency must be 1 to connections (" + connections + ")",
                 concurrency);
+        require(recovering >= 0, "recovering must not be below 0", recovering);
         require(isPositive(connectTimeout), "connect-timeout must be above 0", connectTimeout);
         require(
                 timeout.compareTo(connectTimeout) >= 0,

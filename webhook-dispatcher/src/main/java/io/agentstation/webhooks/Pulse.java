@@ -17,7 +17,7 @@ final class Pulse implements InitializingBean, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Pulse.class);
     private static final Duration WAKE = Duration.ofMillis(50);
-    private static final Duration COUNT = Duration.ofSeconds(5);
+    private static final Duration COUNT = Duration.ofSeconds(1);
 
     private final Lanes lanes;
     private final HourCounts counts;

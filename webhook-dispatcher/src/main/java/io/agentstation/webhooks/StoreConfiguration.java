@@ -8,6 +8,7 @@ import io.agentstation.store.session.StoreSession;
 import io.agentstation.store.session.StoreSettings;
 import io.agentstation.store.webhooks.DeliveryLog;
 import io.agentstation.store.webhooks.RetrySchedule;
+import io.agentstation.store.webhooks.WaitingLanes;
 import io.agentstation.store.webhooks.WaitingMessages;
 import io.agentstation.store.webhooks.WebhookLanes;
 import io.agentstation.store.webhooks.WebhookStatistics;
@@ -36,7 +37,12 @@ class StoreConfiguration {
 
     @Bean
     LaneTables laneTables(Store store, Webhooks webhooks) {
-        return new LaneTables(webhooks, new WebhookLanes(store), new WaitingMessages(store), new RetrySchedule(store));
+        return new LaneTables(
+                webhooks,
+                new WebhookLanes(store),
+                new WaitingMessages(store),
+                new RetrySchedule(store),
+                new WaitingLanes(store));
     }
 
     @Bean

@@ -33,7 +33,8 @@ class DispatcherSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "concurrency,0",
-        "concurrency,257",
+        "concurrency,1001",
+        "recovering,-1",
         "connections,0",
         "threads,0",
         "connect-timeout,0s",

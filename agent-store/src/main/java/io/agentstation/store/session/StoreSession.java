@@ -14,6 +14,7 @@ public final class StoreSession {
     /** Driver profile for schema changes, which can take seconds on a cold node. */
     public static final String SCHEMA_PROFILE = "schema";
 
+    private static final int MOST_UNDER_WAY = 4_096;
     private static final Duration SCHEMA_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
@@ -72,6 +73,8 @@ public final class StoreSession {
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, CONNECT_TIMEOUT)
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+                // By default the 1,025th request that is under way at a time fails instead of waiting.
+                .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, MOST_UNDER_WAY)
                 .withInt(DefaultDriverOption.NETTY_IO_SIZE, 2)
                 .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, 1)
                 // By default a close waits until the threads have been idle for two seconds; nothing is lost without

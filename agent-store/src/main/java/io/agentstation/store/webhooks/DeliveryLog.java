@@ -1,11 +1,11 @@
 package io.agentstation.store.webhooks;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.store.session.Store;
+import io.agentstation.store.writes.GatheredWrites;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,9 +31,13 @@ public final class DeliveryLog {
     private final PreparedStatement write;
     private final PreparedStatement find;
     private final PreparedStatement before;
+    private final GatheredWrites<Partition> writes;
+
+    private record Partition(UUID webhook, LocalDate day) {}
 
     public DeliveryLog(Store store) {
         this.store = store;
+        this.writes = new GatheredWrites<>(store);
         this.write = store.prepare(WRITE);
         this.find = store.prepare("""
                 SELECT * FROM webhook_deliveries
@@ -43,10 +47,18 @@ public final class DeliveryLog {
                 WHERE webhook_id = :webhook_id AND day = :day AND delivery_id < :delivery_id LIMIT :most""");
     }
 
-    /** Logs an attempt. */
-    public CompletionStage<AsyncResultSet> write(DeliveryAttempt attempt) {
+    /** Logs an attempt; attempts with one subscription that end while others are written are written together. */
+    public CompletionStage<Void> write(DeliveryAttempt attempt) {
+        Partition partition = new Partition(attempt.webhook(), dayOf(attempt.at()));
+        return writes.write(
+                partition,
+                row(attempt, partition),
+                attempt.body().length() + attempt.answer().length());
+    }
+
+    private BoundStatement row(DeliveryAttempt attempt, Partition partition) {
         AgentId agent = attempt.agent();
-        BoundStatement bound = key(write, attempt.webhook(), dayOf(attempt.at()))
+        BoundStatement bound = key(write, partition.webhook(), partition.day())
                 .setUuid("delivery_id", attempt.id())
                 .setString("message_id", attempt.messageId())
                 .setString("event_type", attempt.event())
@@ -61,8 +73,7 @@ public final class DeliveryLog {
                 .setInstant("next_attempt_at", attempt.nextAttemptAt())
                 .setIdempotent(true);
         Integer status = attempt.statusCode();
-        return store.executeAsync(
-                status == null ? bound.setToNull("status_code") : bound.setInt("status_code", status));
+        return status == null ? bound.setToNull("status_code") : bound.setInt("status_code", status);
     }
 
     /** One attempt; waits. */

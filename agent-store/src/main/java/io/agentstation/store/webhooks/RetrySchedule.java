@@ -32,6 +32,10 @@ public final class RetrySchedule {
               AND webhook_id = :webhook_id AND stream_id = :stream_id AND agent_id = :agent_id""";
     private static final String READ = """
             SELECT * FROM webhook_retries WHERE topic = :topic AND partition = :partition AND bucket = :bucket""";
+    private static final String ONE = """
+            SELECT due FROM webhook_retries
+            WHERE topic = :topic AND partition = :partition AND bucket = :bucket AND due = :due
+              AND webhook_id = :webhook_id AND stream_id = :stream_id AND agent_id = :agent_id""";
     private static final String RAISE = """
             INSERT INTO webhook_retry_floors (topic, partition, bucket) VALUES (:topic, :partition, :bucket)
             USING TIMESTAMP :clock""";
@@ -42,6 +46,7 @@ public final class RetrySchedule {
     private final PreparedStatement write;
     private final PreparedStatement remove;
     private final PreparedStatement read;
+    private final PreparedStatement one;
     private final PreparedStatement raise;
     private final PreparedStatement floor;
 
@@ -50,6 +55,7 @@ public final class RetrySchedule {
         this.write = store.prepare(WRITE);
         this.remove = store.prepare(REMOVE);
         this.read = store.prepare(READ);
+        this.one = store.prepare(ONE);
         this.raise = store.prepare(RAISE);
         this.floor = store.prepare(FLOOR);
     }
@@ -62,12 +68,24 @@ public final class RetrySchedule {
 
     /** Stores when a lane is tried next. Its times are kept to the millisecond. */
     public CompletionStage<?> write(RetryOwner owner, ScheduledRetry retry) {
-        return store.executeAsync(at(WebhookLanes.bind(write, retry.lane()), owner, retry)
+        return store.executeAsync(fields(at(WebhookLanes.bind(write, retry.lane()), owner, retry), retry));
+    }
+
+    static BoundStatement fields(BoundStatement statement, ScheduledRetry retry) {
+        return statement
+                .setInstant("due", retry.due())
                 .setString("workspace", retry.workspace().value())
                 .setLong("sequence", retry.sequence())
                 .setInt("attempts", retry.attempts())
                 .setInstant("first_attempt_at", retry.firstAttemptAt())
-                .setIdempotent(true));
+                .setIdempotent(true);
+    }
+
+    /** Whether this retry is still stored. */
+    public CompletionStage<Boolean> holds(RetryOwner owner, ScheduledRetry retry) {
+        return store.executeAsync(
+                        at(WebhookLanes.bind(one, retry.lane()), owner, retry).setIdempotent(true))
+                .thenApply(rows -> rows.one() != null);
     }
 
     /** Forgets that. */
@@ -107,7 +125,7 @@ public final class RetrySchedule {
                 .setInstant("due", retry.due());
     }
 
-    private static ScheduledRetry read(Row row) {
+    static ScheduledRetry read(Row row) {
         return new ScheduledRetry(
                 new LaneKey(
                         row.get("webhook_id", UUID.class),

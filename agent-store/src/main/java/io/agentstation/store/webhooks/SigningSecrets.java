@@ -4,6 +4,7 @@ import io.agentstation.store.secrets.SecretSeal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class SigningSecrets {
     private final byte[] current;
     private final byte @Nullable [] previous;
     private final @Nullable Instant previousUntil;
+    private volatile @Nullable String opened;
 
     SigningSecrets(
             SecretSeal seal,
@@ -38,11 +40,26 @@ public final class SigningSecrets {
      */
     public List<String> inForce(Instant now) {
         List<String> secrets = new ArrayList<>();
-        secrets.add(seal.open(webhook, NAME, current));
+        secrets.add(newest());
         if (previous != null && previousUntil != null && now.isBefore(previousUntil)) {
             secrets.add(seal.open(webhook, NAME, previous));
         }
         return secrets;
+    }
+
+    // Opened once: a batch of messages is signed by the same subscription.
+    private String newest() {
+        String known = opened;
+        if (known == null) {
+            known = seal.open(webhook, NAME, current);
+            opened = known;
+        }
+        return known;
+    }
+
+    /** Until when the one before signs beside the newest; empty when there never was one. */
+    public Optional<Instant> bothUntil() {
+        return Optional.ofNullable(previousUntil);
     }
 
     byte[] current() {

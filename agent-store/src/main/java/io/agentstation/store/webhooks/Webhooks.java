@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code webhooks}: only written conditionally, so that no late write brings a deleted subscription back. All wait. */
@@ -144,6 +145,12 @@ public final class Webhooks {
         return Optional.ofNullable(store.execute(key(find, workspace, id).setIdempotent(true))
                         .one())
                 .map(row -> read(workspace, row));
+    }
+
+    /** The subscription, if this workspace has it; without waiting. */
+    public CompletionStage<Optional<Webhook>> findAsync(WorkspaceId workspace, UUID id) {
+        return store.executeAsync(key(find, workspace, id).setIdempotent(true))
+                .thenApply(rows -> Optional.ofNullable(rows.one()).map(row -> read(workspace, row)));
     }
 
     /** Every subscription of a workspace, newest first. */

@@ -139,4 +139,36 @@ class WebhookLanesIT {
         assertThat(statistics.since(webhook, hour, NOW)).containsExactly(new HourSums(hour, 5, 3, 1, 130, 80));
         assertThat(statistics.since(webhook, hour.plusSeconds(3_600), NOW)).isEmpty();
     }
+
+    @Test
+    void aLaneThatWaitsIsFoundBySubscriptionUntilItIsForgotten() {
+        WaitingLanes waiting = new WaitingLanes(TestStore.get());
+        ScheduledRetry later = retry(NOW.plusSeconds(900));
+        ScheduledRetry other =
+                new ScheduledRetry(LaneKey.live(lane.webhook(), TestIds.agent()), WORKSPACE, later.due(), 1, 1, NOW);
+        done(waiting.write(owner, retry(NOW.plusSeconds(300)), Duration.ofMinutes(5)));
+        done(waiting.write(owner, later, Duration.ofMinutes(15)));
+        done(waiting.write(owner, other, Duration.ofMinutes(15)));
+
+        List<ScheduledRetry> first = done(waiting.of(owner, lane.webhook(), null, 1));
+        List<ScheduledRetry> rest =
+                done(waiting.of(owner, lane.webhook(), first.get(0).lane(), 10));
+        assertThat(java.util.stream.Stream.concat(first.stream(), rest.stream()))
+                .containsExactlyInAnyOrder(later, other);
+        assertThat(done(waiting.of(owner, UUID.randomUUID(), null, 10))).isEmpty();
+
+        done(waiting.remove(owner, lane));
+        assertThat(done(waiting.of(owner, lane.webhook(), null, 10))).containsExactly(other);
+    }
+
+    @Test
+    void aRetryIsHeldUntilItIsRemoved() {
+        ScheduledRetry retry = retry(NOW.plusSeconds(300));
+        done(schedule.write(owner, retry));
+
+        assertThat(done(schedule.holds(owner, retry))).isTrue();
+        assertThat(done(schedule.holds(owner, retry(NOW.plusSeconds(301))))).isFalse();
+        done(schedule.remove(owner, retry));
+        assertThat(done(schedule.holds(owner, retry))).isFalse();
+    }
 }

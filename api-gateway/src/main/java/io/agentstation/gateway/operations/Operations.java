@@ -4,6 +4,7 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.CommandId;
 import io.agentstation.gateway.commands.Commands;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.lifecycle.CaughtUpRows;
 import io.agentstation.gateway.lifecycle.ReportAdmission;
@@ -97,13 +98,13 @@ final class Operations {
      *     with {@link io.agentstation.gateway.kafka.PublishFailed} when the command is not, or not certainly, in the log
      */
     CompletableFuture<Result> ask(Request request, AgentRow row, Ticket ticket) {
-        CommandId command = ticket.command();
+        CommandId command = new CommandId(ticket.id());
         Waiter waiter = waiters.register(
                 request.agent(),
                 event -> CommandOutcome.isOutcome(event, request.change().kind(), command));
         // A failure before the future exists becomes a failed future, so that the waiter is closed in every case.
         return CompletableFuture.completedFuture(row)
-                .thenCompose(read -> ticket.isPublished()
+                .thenCompose(read -> ticket.isDone()
                         ? toldBefore(request, command)
                         : begin(request, read, ticket).thenApply(asked -> Optional.<CommandOutcome>empty()))
                 .thenCompose(told -> told.isPresent()
@@ -162,15 +163,16 @@ final class Operations {
     }
 
     private void publish(Request request, Ticket ticket) {
+        CommandId command = new CommandId(ticket.id());
         if (request.change() instanceof Respecify respecify) {
             secrets.write(
                     request.agent(),
-                    Respecify.version(ticket.command()),
+                    Respecify.version(command),
                     respecify.update().values());
         }
-        commands.publish(request.change()
-                .command(commands.meta(request.caller(), request.agent(), ticket.command(), request.reason())));
-        ticket.published();
+        commands.publish(
+                request.change().command(commands.meta(request.caller(), request.agent(), command, request.reason())));
+        ticket.done();
         // Not for the end of a drain, which ends nothing when a resume stands before it in the log.
         if (request.change().kind() == Kind.KILL) {
             admission.endAskedFor(request.agent());

@@ -8,7 +8,6 @@ import io.agentstation.gateway.lifecycle.Waiters;
 import io.agentstation.gateway.quota.Quota;
 import io.agentstation.store.agents.Agents;
 import io.agentstation.store.events.LifecycleEvents;
-import io.agentstation.store.names.CommandKeys;
 import io.agentstation.store.secrets.AgentSecrets;
 import io.agentstation.store.secrets.SecretSeal;
 import io.agentstation.store.session.Store;
@@ -39,10 +38,5 @@ class OperationsConfiguration {
                 rows,
                 admission,
                 quota);
-    }
-
-    @Bean
-    Tickets tickets(Store store, StationKey key) {
-        return new Tickets(new CommandKeys(store), key);
     }
 }

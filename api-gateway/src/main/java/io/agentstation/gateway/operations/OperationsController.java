@@ -5,6 +5,8 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.agents.UpdateForm;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.idempotency.Ticket;
+import io.agentstation.gateway.idempotency.Tickets;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.IdempotencyKey;
 import io.agentstation.gateway.requests.JsonForm;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +116,8 @@ final class OperationsController {
         form.problems().refuseIfAny();
         AgentRow row = operations.own(caller, agent);
         String operation = change.kind().name();
-        Ticket ticket = tickets.of(key, row.spec().workspace(), agent, operation, body);
+        ObjectNode asked = Tickets.request("agent", agent.toString(), operation, body);
+        Ticket ticket = tickets.of(key, row.spec().workspace(), asked, UUID.randomUUID());
         String because = reason == null && change instanceof Change.Drained ? "drained" : reason;
         return operations
                 .ask(new Operations.Request(caller, agent, change, because, wait), row, ticket)

@@ -1,19 +1,18 @@
 package io.agentstation.gateway.webhooks;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.WorkspaceId;
-import io.agentstation.contracts.webhooks.WebhookSignature;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.store.webhooks.Webhook;
 import io.agentstation.store.webhooks.WebhookChange;
 import io.agentstation.store.webhooks.Webhooks;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** The subscriptions of workspaces, each seen by its own workspace only. */
@@ -23,19 +22,23 @@ final class Subscriptions {
     static final Duration BOTH_SIGN = Duration.ofHours(24);
 
     private static final int MOST = 50;
-    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private final Webhooks webhooks;
+    private final WebhookSecrets secrets;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
-    Subscriptions(Webhooks webhooks, Clock clock) {
+    Subscriptions(Webhooks webhooks, WebhookSecrets secrets, Clock clock) {
         this.webhooks = webhooks;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
-    /** A subscription with the secret that is shown once. */
-    record WithSecret(Webhook webhook, String secret) {
+    /**
+     * A subscription with the secret that is shown to whoever made it.
+     *
+     * @param secret null when a repeated request made one that signs no more
+     */
+    record WithSecret(Webhook webhook, @Nullable String secret) {
         @Override
         public String toString() {
             return "WithSecret[" + webhook.id() + "]";
@@ -43,11 +46,26 @@ final class Subscriptions {
     }
 
     /**
-     * Makes one; an event that happens from its return on is sent to it.
+     * Makes one, or finds the one that the ticket made; an event that happens from its return on is sent to it.
      *
-     * @throws RequestRefused 403 when the workspace has as many as it may have
+     * @throws RequestRefused 403 when the workspace has as many as it may have; 410 when it was made and then deleted
      */
-    WithSecret create(WorkspaceId workspace, WebhookChange wanted) {
+    WithSecret create(WorkspaceId workspace, WebhookChange wanted, Ticket ticket) {
+        String secret = secrets.of(ticket);
+        Optional<Webhook> made = ticket.isKept() ? webhooks.find(workspace, ticket.id()) : Optional.empty();
+        if (made.isEmpty() && ticket.isDone()) {
+            throw new RequestRefused(
+                    HttpStatus.GONE, "webhook_gone", "The webhook that this request made has been deleted");
+        }
+        if (made.isEmpty()) {
+            requireRoom(workspace);
+            webhooks.insert(workspace, ticket.id(), wanted, clock.instant(), secret);
+        }
+        ticket.done();
+        return shown(find(workspace, ticket.id().toString()), secret);
+    }
+
+    private void requireRoom(WorkspaceId workspace) {
         int existing = webhooks.of(workspace).size();
         if (existing >= MOST) {
             throw new RequestRefused(
@@ -55,10 +73,11 @@ final class Subscriptions {
                     "quota_exceeded",
                     "A workspace has at most " + MOST + " webhooks, and this one has " + existing + ": delete one");
         }
-        UUID id = IDS.generate();
-        String secret = WebhookSignature.newSecret(random);
-        webhooks.insert(workspace, id, wanted, clock.instant(), secret);
-        return new WithSecret(find(workspace, id.toString()), secret);
+    }
+
+    private WithSecret shown(Webhook webhook, String secret) {
+        boolean signs = webhook.secrets().inForce(clock.instant()).get(0).equals(secret);
+        return new WithSecret(webhook, signs ? secret : null);
     }
 
     /** All of a workspace, newest first. */
@@ -78,34 +97,53 @@ final class Subscriptions {
     }
 
     /**
-     * Changes one.
+     * Changes one, once for each ticket.
      *
      * @throws RequestRefused 404 when it was deleted meanwhile
      */
-    Webhook change(Webhook before, WebhookChange wanted) {
-        if (!webhooks.change(before, wanted)) {
-            throw notFound();
+    Webhook change(Webhook before, WebhookChange wanted, Ticket ticket) {
+        if (!ticket.isDone()) {
+            if (!webhooks.change(before, wanted)) {
+                throw notFound();
+            }
+            ticket.done();
         }
         return find(before.workspace(), before.id().toString());
     }
 
     /**
-     * Gives one a fresh secret.
+     * Gives one a fresh secret, once for each ticket.
      *
      * @throws RequestRefused 409 when another rotation came between
      */
-    WithSecret rotate(Webhook before) {
-        String secret = WebhookSignature.newSecret(random);
-        if (!webhooks.rotate(before, secret, clock.instant().plus(BOTH_SIGN))) {
-            throw new RequestRefused(
-                    HttpStatus.CONFLICT, "conflict", "The webhook was changed meanwhile: look at it and try again");
+    WithSecret rotate(Webhook before, Ticket ticket) {
+        Instant now = clock.instant();
+        String secret = secrets.of(ticket);
+        boolean rotated = ticket.isDone() || before.secrets().inForce(now).contains(secret);
+        if (!rotated && !webhooks.rotate(before, secret, now.plus(BOTH_SIGN))) {
+            Webhook meanwhile = find(before.workspace(), before.id().toString());
+            // By the same request, which was sent twice at a time, or by another.
+            rotated = meanwhile.secrets().inForce(now).contains(secret);
+            if (!rotated) {
+                throw new RequestRefused(
+                        HttpStatus.CONFLICT, "conflict", "The webhook was changed meanwhile: look at it and try again");
+            }
         }
-        return new WithSecret(find(before.workspace(), before.id().toString()), secret);
+        ticket.done();
+        return shown(find(before.workspace(), before.id().toString()), secret);
     }
 
-    /** Deletes one; what waits for it is not sent any more. */
-    void delete(Webhook webhook) {
-        webhooks.delete(webhook.workspace(), webhook.id());
+    /**
+     * Deletes one; what waits for it is not sent any more.
+     *
+     * @throws RequestRefused 404 when the workspace has no such subscription, unless this ticket has deleted it
+     */
+    void delete(WorkspaceId workspace, String id, Ticket ticket) {
+        if (!ticket.isDone()) {
+            Webhook webhook = find(workspace, id);
+            webhooks.delete(workspace, webhook.id());
+            ticket.done();
+        }
     }
 
     private static RequestRefused notFound() {

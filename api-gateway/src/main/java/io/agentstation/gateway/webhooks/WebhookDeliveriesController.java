@@ -4,21 +4,20 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.history.NextLink;
+import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
 import io.agentstation.gateway.requests.QueryForm;
 import io.agentstation.gateway.requests.RequestBodies;
 import io.agentstation.store.webhooks.DeliveryAttempt;
-import io.agentstation.store.webhooks.DeliveryLog;
 import io.agentstation.store.webhooks.Webhook;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -29,37 +28,44 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /api/webhooks/{id}/...}: what was sent to a subscription, and sending it again. */
 @RestController
 @RequestMapping("/api/webhooks/{id}")
 final class WebhookDeliveriesController {
 
-    private static final int MOST = 1_000;
-    private static final int USUAL = 100;
-    private static final Duration AHEAD = Duration.ofDays(1);
-
     /** An order that is durably queued. */
     record OrderedView(String message, UUID orderId, boolean pending) {}
 
     private final Subscriptions subscriptions;
     private final WebhookOrders orders;
-    private final DeliveryLog log;
+    private final WebhookTickets tickets;
+    private final Deliveries log;
     private final GatewaySettings settings;
     private final Clock clock;
 
     WebhookDeliveriesController(
-            Subscriptions subscriptions, WebhookOrders orders, DeliveryLog log, GatewaySettings settings, Clock clock) {
+            Subscriptions subscriptions,
+            WebhookOrders orders,
+            WebhookTickets tickets,
+            Deliveries log,
+            GatewaySettings settings,
+            Clock clock) {
         this.subscriptions = subscriptions;
         this.orders = orders;
+        this.tickets = tickets;
         this.log = log;
         this.settings = settings;
         this.clock = clock;
     }
 
     @PostMapping("/test")
-    CompletableFuture<DeliveryView> test(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        return orders.test(find(caller, id)).thenApply(DeliveryView::of);
+    CompletableFuture<DeliveryView> test(
+            @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
+        Webhook webhook = find(caller, id);
+        Ticket ticket = tickets.of(request, webhook.workspace(), id, "test");
+        return orders.test(webhook, ticket).thenApply(DeliveryView::of);
     }
 
     @GetMapping("/deliveries")
@@ -70,25 +76,21 @@ final class WebhookDeliveriesController {
             HttpServletRequest request) {
         Webhook webhook = find(caller, id);
         Problems problems = new Problems();
-        QueryForm form = QueryForm.of(parameters, problems);
-        int limit = form.integer("limit", 1, MOST).orElse(USUAL);
-        Optional<UUID> cursor =
-                form.read("cursor", text -> AgentId.parse(text).map(AgentId::value), "one that a Link header gave");
+        DeliveryQuery query = DeliveryQuery.read(QueryForm.of(parameters, problems));
         problems.refuseIfAny();
-        List<DeliveryView> page =
-                log.before(webhook.id(), cursor.orElseGet(this::future), clock.instant(), limit).stream()
-                        .map(DeliveryView::of)
-                        .toList();
-        Optional<String> next = page.size() < limit
-                ? Optional.empty()
-                : Optional.of(page.get(page.size() - 1).id().toString());
-        return NextLink.answer(page, request.getRequestURI(), parameters, next);
+        Deliveries.Page page = log.page(webhook.id(), query);
+        List<DeliveryView> views = page.found().stream().map(DeliveryView::of).toList();
+        return NextLink.answer(
+                views, request.getRequestURI(), parameters, page.next().map(UUID::toString));
     }
 
     @PostMapping("/deliveries/{delivery}/redeliver")
     CompletableFuture<ResponseEntity<OrderedView>> redeliver(
-            @PathVariable String id, @PathVariable String delivery, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        Webhook webhook = enabled(find(caller, id));
+            @PathVariable String id,
+            @PathVariable String delivery,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            HttpServletRequest request) {
+        Webhook webhook = find(caller, id);
         DeliveryAttempt logged = AgentId.parse(delivery)
                 .flatMap(uuid -> orders.delivery(webhook, uuid.value()))
                 .orElseThrow(() -> new RequestRefused(
@@ -97,18 +99,30 @@ final class WebhookDeliveriesController {
             throw new RequestRefused(
                     HttpStatus.CONFLICT, "not_redeliverable", "This delivery was a test: ask for another test");
         }
-        return orders.redeliver(webhook, logged.id())
+        Ticket ticket = tickets.of(request, webhook.workspace(), id, "redeliver " + logged.id());
+        return order(webhook, ticket, () -> orders.redeliver(webhook, logged.id(), ticket))
                 .thenApply(order -> ordered("The message is queued to be sent again", order));
     }
 
     @PostMapping("/replay")
     CompletableFuture<ResponseEntity<OrderedView>> replay(
             @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
-        Webhook webhook = enabled(find(caller, id));
-        JsonForm form = JsonForm.of(RequestBodies.object(request, settings.maxBody()), new Problems());
-        ReplayForm wanted = ReplayForm.read(form, webhook, clock.instant());
-        return orders.replay(webhook, wanted.since(), wanted.until(), wanted.events())
+        Webhook webhook = find(caller, id);
+        ObjectNode body = RequestBodies.object(request, settings.maxBody());
+        ReplayForm wanted = ReplayForm.read(JsonForm.of(body, new Problems()), webhook, clock.instant());
+        Ticket ticket = tickets.of(request, webhook.workspace(), id, "replay", body);
+        return order(webhook, ticket, () -> orders.replay(webhook, wanted, ticket))
                 .thenApply(order -> ordered("The events of that time are queued to be sent again", order));
+    }
+
+    /** What was ordered before is not ordered again, and is answered as it was then. */
+    private static CompletableFuture<UUID> order(
+            Webhook webhook, Ticket ticket, Supplier<CompletableFuture<UUID>> order) {
+        if (ticket.isDone()) {
+            return CompletableFuture.completedFuture(ticket.id());
+        }
+        requireEnabled(webhook);
+        return order.get();
     }
 
     private static ResponseEntity<OrderedView> ordered(String message, UUID order) {
@@ -119,16 +133,10 @@ final class WebhookDeliveriesController {
         return subscriptions.find(caller.user().workspace(), id);
     }
 
-    private static Webhook enabled(Webhook webhook) {
+    private static void requireEnabled(Webhook webhook) {
         if (!webhook.enabled()) {
             throw new RequestRefused(
                     HttpStatus.CONFLICT, "webhook_disabled", "The webhook is disabled: enable it first, by PATCH");
         }
-        return webhook;
-    }
-
-    // After every attempt that a dispatcher whose clock is ahead may have logged.
-    private UUID future() {
-        return new UUID(clock.instant().plus(AHEAD).toEpochMilli() << 16 | 0x7fff, -1);
     }
 }

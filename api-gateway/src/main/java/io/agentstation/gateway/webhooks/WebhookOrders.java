@@ -1,19 +1,16 @@
 package io.agentstation.gateway.webhooks;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.agentstation.contracts.webhooks.WebhookOrder;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.kafka.TopicProducer;
 import io.agentstation.store.webhooks.DeliveryAttempt;
 import io.agentstation.store.webhooks.DeliveryLog;
 import io.agentstation.store.webhooks.Webhook;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +24,6 @@ final class WebhookOrders implements AutoCloseable {
     // The dispatcher's limit for one attempt is 15 s.
     private static final Duration TEST_WITHIN = Duration.ofSeconds(20);
     private static final long POLL_MS = 100;
-    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
-
     private final TopicProducer producer;
     private final DeliveryLog log;
     private final Clock clock;
@@ -39,11 +34,20 @@ final class WebhookOrders implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Sends an example and waits for what comes back; fails with 503 when the dispatcher reports nothing. */
-    CompletableFuture<DeliveryAttempt> test(Webhook webhook) {
-        UUID delivery = IDS.generate();
-        Instant now = clock.instant();
-        return send(new WebhookOrder.Test(webhook.workspace(), webhook.id(), delivery, now))
+    /**
+     * Sends an example and waits for what comes back; fails with 503 when the dispatcher reports nothing. Nothing is sent for
+     * a ticket whose outcome is known.
+     */
+    CompletableFuture<DeliveryAttempt> test(Webhook webhook, Ticket ticket) {
+        CompletableFuture<Optional<DeliveryAttempt>> known = ticket.isKept()
+                ? log.findAsync(webhook.id(), ticket.id()).toCompletableFuture()
+                : CompletableFuture.completedFuture(Optional.empty());
+        return known.thenCompose(
+                told -> told.map(CompletableFuture::completedFuture).orElseGet(() -> ask(webhook, ticket.id())));
+    }
+
+    private CompletableFuture<DeliveryAttempt> ask(Webhook webhook, UUID delivery) {
+        return send(new WebhookOrder.Test(webhook.workspace(), webhook.id(), delivery, clock.instant()))
                 .thenCompose(sent -> outcome(webhook.id(), delivery, System.nanoTime() + TEST_WITHIN.toNanos()));
     }
 
@@ -64,18 +68,27 @@ final class WebhookOrders implements AutoCloseable {
         });
     }
 
-    /** Asks to send the message of a delivery again; the order's id. */
-    CompletableFuture<UUID> redeliver(Webhook webhook, UUID delivery) {
-        UUID order = IDS.generate();
-        return send(new WebhookOrder.Redeliver(webhook.workspace(), webhook.id(), order, delivery))
-                .thenApply(sent -> order);
+    /** Asks to send the message of a delivery again, once for each ticket; the order's id. */
+    CompletableFuture<UUID> redeliver(Webhook webhook, UUID delivery, Ticket ticket) {
+        return once(ticket, new WebhookOrder.Redeliver(webhook.workspace(), webhook.id(), ticket.id(), delivery));
     }
 
-    /** Asks to send what happened again; the order's id. */
-    CompletableFuture<UUID> replay(Webhook webhook, Instant since, Instant until, Set<String> events) {
-        UUID order = IDS.generate();
-        return send(new WebhookOrder.Replay(webhook.workspace(), webhook.id(), order, since, until, events))
-                .thenApply(sent -> order);
+    /** Asks to send what happened again, once for each ticket; the order's id. */
+    CompletableFuture<UUID> replay(Webhook webhook, ReplayForm wanted, Ticket ticket) {
+        return once(
+                ticket,
+                new WebhookOrder.Replay(
+                        webhook.workspace(),
+                        webhook.id(),
+                        ticket.id(),
+                        wanted.since(),
+                        wanted.until(),
+                        wanted.events()));
+    }
+
+    // Should the note be lost, the order is sent again; the dispatcher knows it by its id.
+    private CompletableFuture<UUID> once(Ticket ticket, WebhookOrder order) {
+        return send(order).thenRunAsync(ticket::done).thenApply(noted -> ticket.id());
     }
 
     /** A delivery that was logged; empty when there is none of this id. */

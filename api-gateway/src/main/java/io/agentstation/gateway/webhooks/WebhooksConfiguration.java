@@ -3,6 +3,7 @@ package io.agentstation.gateway.webhooks;
 import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.gateway.GatewaySettings;
+import io.agentstation.gateway.idempotency.Tickets;
 import io.agentstation.gateway.kafka.ProducerLimits;
 import io.agentstation.gateway.kafka.TopicProducer;
 import io.agentstation.store.secrets.SecretSeal;
@@ -28,12 +29,22 @@ class WebhooksConfiguration {
 
     @Bean
     Subscriptions subscriptions(Store store, StationKey key, Clock clock) {
-        return new Subscriptions(new Webhooks(store, SecretSeal.ofWebhooks(key)), clock);
+        return new Subscriptions(new Webhooks(store, SecretSeal.ofWebhooks(key)), new WebhookSecrets(key), clock);
+    }
+
+    @Bean
+    WebhookTickets webhookTickets(Tickets tickets) {
+        return new WebhookTickets(tickets);
     }
 
     @Bean
     DeliveryLog deliveryLog(Store store) {
         return new DeliveryLog(store);
+    }
+
+    @Bean
+    Deliveries deliveries(DeliveryLog log, Clock clock) {
+        return new Deliveries(log, clock);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.agentstation.gateway.webhooks;
 
+import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.gateway.GatewaySettings;
+import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
@@ -11,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /api/webhooks}: the subscriptions of the caller's workspace. */
 @RestController
@@ -27,29 +31,32 @@ import org.springframework.web.bind.annotation.RestController;
 final class WebhooksController {
 
     /** What a rotation answers. */
-    record RotatedView(String message, WebhookView webhook, Instant previousSecretUntil) {}
+    record RotatedView(
+            String message, WebhookView webhook, @Nullable Instant previousSecretUntil) {}
 
     /** What a deletion answers. */
     record DeletedView(String message) {}
 
     private final Subscriptions subscriptions;
+    private final WebhookTickets tickets;
     private final WebhookSettings rules;
     private final GatewaySettings settings;
-    private final java.time.Clock clock;
 
     WebhooksController(
-            Subscriptions subscriptions, WebhookSettings rules, GatewaySettings settings, java.time.Clock clock) {
+            Subscriptions subscriptions, WebhookTickets tickets, WebhookSettings rules, GatewaySettings settings) {
         this.subscriptions = subscriptions;
+        this.tickets = tickets;
         this.rules = rules;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @PostMapping
     ResponseEntity<WebhookView> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
-        Caller.User user = caller.user();
-        WebhookChange wanted = WebhookForm.create(form(request), rules.rules());
-        Subscriptions.WithSecret made = subscriptions.create(user.workspace(), wanted);
+        WorkspaceId workspace = caller.user().workspace();
+        ObjectNode body = body(request);
+        WebhookChange wanted = WebhookForm.create(form(body), rules.rules());
+        Ticket ticket = tickets.of(request, workspace, "new", "create", body);
+        Subscriptions.WithSecret made = subscriptions.create(workspace, wanted, ticket);
         return ResponseEntity.created(
                         URI.create("/api/webhooks/" + made.webhook().id()))
                 .body(WebhookView.of(made.webhook(), made.secret()));
@@ -71,30 +78,41 @@ final class WebhooksController {
     WebhookView change(
             @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
         Webhook before = find(caller, id);
-        WebhookChange wanted = WebhookForm.change(form(request), rules.rules(), WebhookChange.of(before));
-        return WebhookView.of(subscriptions.change(before, wanted));
+        ObjectNode body = body(request);
+        WebhookChange wanted = WebhookForm.change(form(body), rules.rules(), WebhookChange.of(before));
+        Ticket ticket = tickets.of(request, before.workspace(), id, "change", body);
+        return WebhookView.of(subscriptions.change(before, wanted, ticket));
     }
 
     @DeleteMapping("/{id}")
-    DeletedView delete(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        subscriptions.delete(find(caller, id));
+    DeletedView delete(
+            @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
+        WorkspaceId workspace = caller.user().workspace();
+        subscriptions.delete(workspace, id, tickets.of(request, workspace, id, "delete"));
         return new DeletedView("Webhook deleted");
     }
 
     @PostMapping("/{id}/rotate")
-    RotatedView rotate(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        Subscriptions.WithSecret rotated = subscriptions.rotate(find(caller, id));
+    RotatedView rotate(
+            @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
+        Webhook before = find(caller, id);
+        Ticket ticket = tickets.of(request, before.workspace(), id, "rotate");
+        Subscriptions.WithSecret rotated = subscriptions.rotate(before, ticket);
         return new RotatedView(
                 "Both secrets sign until then: give your receiver the new one",
                 WebhookView.of(rotated.webhook(), rotated.secret()),
-                clock.instant().plus(Subscriptions.BOTH_SIGN));
+                rotated.webhook().secrets().bothUntil().orElse(null));
     }
 
     private Webhook find(Caller caller, String id) {
         return subscriptions.find(caller.user().workspace(), id);
     }
 
-    private JsonForm form(HttpServletRequest request) {
-        return JsonForm.of(RequestBodies.object(request, settings.maxBody()), new Problems());
+    private ObjectNode body(HttpServletRequest request) {
+        return RequestBodies.object(request, settings.maxBody());
+    }
+
+    private static JsonForm form(ObjectNode body) {
+        return JsonForm.of(body, new Problems());
     }
 }

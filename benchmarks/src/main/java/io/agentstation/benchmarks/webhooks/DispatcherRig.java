@@ -13,6 +13,7 @@ import io.agentstation.contracts.webhooks.WebhookSignature;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
+import io.agentstation.embedded.process.JvmSettings;
 import io.agentstation.standalone.topics.TopicCreation;
 import io.agentstation.store.schema.SchemaMigrations;
 import io.agentstation.store.secrets.SecretSeal;
@@ -41,6 +42,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A broker, a Cassandra and a dispatcher in this process, which also plays the detector. */
 final class DispatcherRig implements AutoCloseable {
 
+    private static final int SERVER_MEGABYTES = 1_024;
     private static final StationKey KEY = StationKey.parse(StationKey.format(new byte[StationKey.LENGTH]));
 
     private final EmbeddedBroker broker;
@@ -51,8 +53,10 @@ final class DispatcherRig implements AutoCloseable {
     private final ConfigurableApplicationContext dispatcher;
 
     DispatcherRig(Path directory) throws IOException {
-        this.broker = EmbeddedBroker.start(directory.resolve("kafka"));
-        this.cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"));
+        JvmSettings jvm =
+                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).withOptimizingCompiler();
+        this.broker = EmbeddedBroker.start(directory.resolve("kafka"), jvm);
+        this.cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"), jvm);
         TopicCreation.run(broker.bootstrapServers());
         StoreSettings settings = new StoreSettings(
                 List.of(cassandra.contactPoint()),
@@ -97,17 +101,20 @@ final class DispatcherRig implements AutoCloseable {
                 WebhookSignature.newSecret(new SecureRandom()));
     }
 
-    /** An event, the first of an agent of its own. */
-    static LifecycleEvent event(WorkspaceId workspace) {
-        AgentId agent = new AgentId(id());
+    static AgentId agent() {
+        return new AgentId(id());
+    }
+
+    /** An agent's event with this sequence. */
+    static LifecycleEvent event(WorkspaceId workspace, AgentId agent, long sequence) {
         return new LifecycleEvent(
-                LifecycleEvent.idOf(agent, 1),
+                LifecycleEvent.idOf(agent, sequence),
                 agent,
                 workspace,
                 "my-agent",
-                1,
-                EventType.CREATED,
-                null,
+                sequence,
+                sequence == 1 ? EventType.CREATED : EventType.UPDATED,
+                sequence == 1 ? null : AgentState.NEW,
                 AgentState.NEW,
                 Health.UNKNOWN,
                 null,

@@ -1,5 +1,6 @@
 package io.agentstation.benchmarks.webhooks;
 
+import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
 import io.agentstation.contracts.webhooks.WebhookBody;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +28,9 @@ public final class WebhookBenchmark {
 
     private static final int[] CONCURRENCIES = {1, 4, 16, 64};
     private static final int DEAD = 50;
-    private static final int PACED = 1_500;
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int LIFE = 4;
+    private static final int PACED = 600;
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private WebhookBenchmark() {}
@@ -49,9 +52,7 @@ public final class WebhookBenchmark {
 
     private static void throughput(DispatcherRig rig, int events, int round) throws InterruptedException {
         WorkspaceId workspace = WorkspaceId.of("throughput-" + round);
-        List<LifecycleEvent> all = Stream.generate(() -> DispatcherRig.event(workspace))
-                .limit(events)
-                .toList();
+        List<LifecycleEvent> all = lives(workspace, events);
         List<byte[]> bodies =
                 all.stream().map(event -> Wire.write(WebhookBody.of(event, 0))).toList();
         double best = 0;
@@ -67,10 +68,20 @@ public final class WebhookBenchmark {
             long from = System.nanoTime();
             all.forEach(rig::append);
             rig.flush();
-            await(sink, events);
-            double perSecond = events * 1e9 / (System.nanoTime() - from);
+            await(sink, all.size());
+            double perSecond = all.size() * 1e9 / (System.nanoTime() - from);
             say("round %d: dispatcher: %.0f/s, %.2f of the best loop", round, perSecond, perSecond / best);
         }
+    }
+
+    /** Of agents with four events each, the first of all agents before the second of any. */
+    private static List<LifecycleEvent> lives(WorkspaceId workspace, int events) {
+        List<AgentId> agents =
+                Stream.generate(DispatcherRig::agent).limit(events / LIFE).toList();
+        return LongStream.rangeClosed(1, LIFE)
+                .boxed()
+                .flatMap(sequence -> agents.stream().map(agent -> DispatcherRig.event(workspace, agent, sequence)))
+                .toList();
     }
 
     private static void latencies(DispatcherRig rig) throws IOException, InterruptedException {
@@ -97,7 +108,7 @@ public final class WebhookBenchmark {
             for (int i = 0; i < PACED; i++) {
                 LockSupport.parkNanos(next - System.nanoTime());
                 next += PACE_NANOS;
-                LifecycleEvent event = DispatcherRig.event(workspace);
+                LifecycleEvent event = DispatcherRig.event(workspace, DispatcherRig.agent(), 1);
                 appended.put(event.id().toString(), System.nanoTime());
                 rig.append(event);
             }

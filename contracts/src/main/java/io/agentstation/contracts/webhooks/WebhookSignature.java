@@ -29,7 +29,12 @@ public final class WebhookSignature {
     public static String newSecret(SecureRandom random) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        return PREFIX + Base64.getEncoder().encodeToString(secret);
+        return secret(secret);
+    }
+
+    /** A secret in the form in which it is shown. */
+    public static String secret(byte[] bytes) {
+        return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 
     /** The header {@code webhook-signature}: a signature by each secret, in this order. */

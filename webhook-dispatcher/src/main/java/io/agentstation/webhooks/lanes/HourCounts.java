@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * This dispatcher's sums of each subscription's hours; written now and then, so that a dispatcher that is killed takes the
- * last few seconds of its counts with it.
+ * last second of its counts with it.
  */
 public final class HourCounts {
 

@@ -1,9 +1,15 @@
 package io.agentstation.webhooks.lanes;
 
 import io.agentstation.store.webhooks.RetrySchedule;
+import io.agentstation.store.webhooks.WaitingLanes;
 import io.agentstation.store.webhooks.WaitingMessages;
 import io.agentstation.store.webhooks.WebhookLanes;
 import io.agentstation.store.webhooks.Webhooks;
 
 /** The tables that lanes live in. */
-public record LaneTables(Webhooks webhooks, WebhookLanes progress, WaitingMessages messages, RetrySchedule schedule) {}
+public record LaneTables(
+        Webhooks webhooks,
+        WebhookLanes progress,
+        WaitingMessages messages,
+        RetrySchedule schedule,
+        WaitingLanes waiting) {}

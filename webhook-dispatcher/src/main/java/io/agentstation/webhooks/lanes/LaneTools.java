@@ -13,6 +13,7 @@ record LaneTools(
         AttemptLog log,
         EndpointHealth health,
         EndpointGates gates,
+        Recoveries recoveries,
         RetryPolicy policy,
         LaneSettings settings,
         Clock clock,

@@ -9,8 +9,8 @@ import io.agentstation.webhooks.sending.AttemptResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneWrites {
 
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private final LaneKey lane;
     private final RetryOwner owner;
+    private final LaneTools tools;
     private final LaneTables tables;
     private final AttemptLog log;
 
-    LaneWrites(LaneKey lane, RetryOwner owner, LaneTables tables, AttemptLog log) {
+    LaneWrites(LaneKey lane, RetryOwner owner, LaneTools tools) {
         this.lane = lane;
         this.owner = owner;
-        this.tables = tables;
-        this.log = log;
+        this.tools = tools;
+        this.tables = tools.tables();
+        this.log = tools.log();
     }
 
     /** Stores messages in a lane that waits already. */
@@ -41,7 +45,7 @@ final class LaneWrites {
     /** Stores messages, and when the lane is tried. */
     CompletableFuture<?> store(List<WaitingMessage> messages, ScheduledRetry retry, long matched) {
         return rows(messages)
-                .thenCompose(stored -> tables.schedule().write(owner, retry))
+                .thenCompose(stored -> schedule(retry))
                 .thenCompose(scheduled -> tables.progress().matched(lane, matched))
                 .toCompletableFuture();
     }
@@ -53,19 +57,36 @@ final class LaneWrites {
     }
 
     CompletableFuture<?> reschedule(ScheduledRetry before, ScheduledRetry next) {
-        return tables.schedule()
-                .write(owner, next)
+        return schedule(next)
                 .thenCompose(scheduled -> tables.schedule().remove(owner, before))
                 .toCompletableFuture();
     }
 
-    CompletableFuture<?> unschedule(ScheduledRetry retry) {
-        return tables.schedule().remove(owner, retry).toCompletableFuture();
+    /** What comes due soon needs no hint that it waits; a hint expires when its retry comes due. */
+    private CompletableFuture<?> schedule(ScheduledRetry retry) {
+        CompletableFuture<?> scheduled = tables.schedule().write(owner, retry).toCompletableFuture();
+        Duration wait = Duration.between(tools.now(), retry.due());
+        return wait.compareTo(SOON) < 0
+                ? scheduled
+                : CompletableFuture.allOf(
+                        scheduled, tables.waiting().write(owner, retry, wait).toCompletableFuture());
     }
 
-    /** Notes that a message that was not stored is done with. */
-    CompletableFuture<?> resolveUnstored(long sequence) {
-        return tables.progress().matchedAndResolved(lane, sequence).toCompletableFuture();
+    CompletableFuture<?> unschedule(ScheduledRetry retry) {
+        CompletableFuture<?> removed = tables.schedule().remove(owner, retry).toCompletableFuture();
+        return retry.due().isAfter(tools.now())
+                ? CompletableFuture.allOf(
+                        removed, tables.waiting().remove(owner, lane).toCompletableFuture())
+                : removed;
+    }
+
+    /** Logs the last attempt with a message, and notes that everything up to it is done with. */
+    CompletableFuture<?> resolve(Attempt attempt, AttemptResult result, Outcome outcome, boolean stored) {
+        long sequence = attempt.message().sequence();
+        CompletableFuture<?> moved = stored
+                ? resolveStored(sequence)
+                : tables.progress().matchedAndResolved(lane, sequence).toCompletableFuture();
+        return CompletableFuture.allOf(moved, log(attempt, result, outcome, null));
     }
 
     /** Notes that everything up to a stored message is done with. */
@@ -80,11 +101,14 @@ final class LaneWrites {
                 attempt.webhook().id(), lane.agent(), attempt.message(), attempt.number(), result, outcome, next);
     }
 
-    /** Logs messages that are given up without an attempt. */
-    CompletableFuture<?> logUnsent(UUID webhook, List<WaitingMessage> messages, String why) {
-        AttemptResult none = new AttemptResult(AttemptResult.Kind.FAILED, null, Duration.ZERO, "", why, null);
-        return CompletableFuture.allOf(messages.stream()
-                .map(message -> log.write(webhook, lane.agent(), message, 0, none, Outcome.FAILED, null))
-                .toArray(CompletableFuture[]::new));
+    /** Logs that messages are given up without an attempt, unless the subscription is gone, and that they are done with. */
+    CompletableFuture<?> giveUp(StoredMessages.Found found) {
+        AttemptResult none = new AttemptResult(
+                AttemptResult.Kind.FAILED, null, Duration.ZERO, "", "not sent: the subscription is disabled", null);
+        Stream<CompletableFuture<?>> logged = found.webhook().stream()
+                .flatMap(webhook -> found.messages().stream()
+                        .map(message -> log.write(webhook.id(), lane.agent(), message, 0, none, Outcome.FAILED, null)));
+        return CompletableFuture.allOf(
+                Stream.concat(logged, Stream.of(resolveStored(found.last()))).toArray(CompletableFuture[]::new));
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Every lane of the partitions that this dispatcher owns. At least once: what {@link #take} has returned for is delivered,
@@ -21,9 +22,14 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Lanes {
 
+    // A batch whose endpoints all answer promptly may take this many times as long as one message may be tried.
+    private static final int MOST_STORE_AFTERS = 8;
+    private static final int SLICES = 5;
+
     private record Offered(Lane lane, CompletableFuture<?> settled) {}
 
     private final Map<RetryOwner, ShardLanes> shards = new ConcurrentHashMap<>();
+    private final Recoveries recoveries;
     private final LaneTools tools;
 
     /**
@@ -39,12 +45,15 @@ public final class Lanes {
             LaneSettings settings,
             Clock clock,
             ScheduledExecutorService executor) {
+        EndpointGates gates = new EndpointGates(settings.concurrency(), settings.storeAfter(), executor);
+        this.recoveries = new Recoveries(tables, gates, Math.min(settings.recovering(), settings.concurrency()));
         this.tools = new LaneTools(
                 tables,
                 sender,
                 log,
                 new EndpointHealth(tables.webhooks(), settings.disableAfter(), executor),
-                new EndpointGates(settings.concurrency(), settings.storeAfter(), executor),
+                gates,
+                recoveries,
                 policy,
                 settings,
                 clock,
@@ -70,6 +79,7 @@ public final class Lanes {
     /** Wakes the lanes whose time has come; to be called often. */
     public void tick() {
         shards.values().forEach(ShardLanes::tick);
+        recoveries.tick(shards.values(), tools.now());
     }
 
     /**
@@ -82,10 +92,8 @@ public final class Lanes {
         List<Offered> offered = offer(offers, deadline);
         CompletableFuture<?> all =
                 CompletableFuture.allOf(offered.stream().map(Offered::settled).toArray(CompletableFuture[]::new));
-        if (!settles(all, tools.settings().storeAfter().toNanos())) {
-            offered.stream()
-                    .filter(each -> !each.settled().isDone())
-                    .forEach(each -> each.lane().storeFresh());
+        if (!settlesWhileMoving(all, offered)) {
+            unsettled(offered).forEach(Lane::storeFresh);
             if (!settles(all, deadline - System.nanoTime())) {
                 throw new LaneBroken("messages could not be stored within " + within, null);
             }
@@ -94,6 +102,23 @@ public final class Lanes {
                 .map(Offer::owner)
                 .distinct()
                 .forEach(owner -> shard(owner).trim());
+    }
+
+    /** Waits while endpoints answer promptly; whoever's does not is stored, so that nobody waits for it. */
+    private boolean settlesWhileMoving(CompletableFuture<?> all, List<Offered> offered) {
+        Duration storeAfter = tools.settings().storeAfter();
+        long slice = storeAfter.toNanos() / SLICES;
+        for (int slices = 0; slices < SLICES * MOST_STORE_AFTERS; slices++) {
+            if (settles(all, slice)) {
+                return true;
+            }
+            unsettled(offered).forEach(lane -> lane.storeWhatHangs(storeAfter));
+        }
+        return false;
+    }
+
+    private static Stream<Lane> unsettled(List<Offered> offered) {
+        return offered.stream().filter(each -> !each.settled().isDone()).map(Offered::lane);
     }
 
     private ShardLanes shard(RetryOwner owner) {

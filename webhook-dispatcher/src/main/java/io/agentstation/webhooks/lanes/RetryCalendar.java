@@ -5,10 +5,9 @@ import io.agentstation.store.webhooks.RetryOwner;
 import io.agentstation.store.webhooks.RetrySchedule;
 import io.agentstation.store.webhooks.ScheduledRetry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,9 +24,6 @@ import org.slf4j.LoggerFactory;
 final class RetryCalendar {
 
     private static final Logger log = LoggerFactory.getLogger(RetryCalendar.class);
-
-    // Each is read from the store: after a long outage very many are due at once.
-    private static final int MOST_AT_A_TIME = 500;
 
     private record Due(Instant at, ScheduledRetry entry) {}
 
@@ -82,15 +78,11 @@ final class RetryCalendar {
         queue.add(new Due(at, entry));
     }
 
-    /** What has come due, oldest first; so many that memory holds them. */
-    synchronized List<ScheduledRetry> comeDue(Instant now) {
-        List<ScheduledRetry> found = new ArrayList<>();
-        while (found.size() < MOST_AT_A_TIME
-                && !queue.isEmpty()
-                && !queue.element().at().isAfter(now)) {
-            found.add(queue.remove().entry());
-        }
-        return found;
+    /** What has come due and has waited longest; it is planned no more. */
+    synchronized Optional<ScheduledRetry> nextDue(Instant now) {
+        return queue.isEmpty() || queue.element().at().isAfter(now)
+                ? Optional.empty()
+                : Optional.of(queue.remove().entry());
     }
 
     /** Reads in the background what comes near; what cannot be read is read at a later call. */

@@ -8,11 +8,18 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of one partition of Kafka that are in memory, while this dispatcher owns it. */
 final class ShardLanes {
+
+    // Each is read from the store: after a long outage very many are due at once.
+    private static final int MOST_WOKEN = 100;
+    private static final int MOST_LOOKED_AT = 2_000;
 
     private final RetryOwner owner;
     private final LaneTools tools;
@@ -97,20 +104,27 @@ final class ShardLanes {
         }
     }
 
-    /** Wakes every lane whose time has come; returns at once. */
+    /** Wakes lanes whose time has come, so many at a time as memory and the store bear; returns at once. */
     void tick() {
         if (closed) {
             return;
         }
         Instant now = tools.now();
         calendar.readAhead(now);
-        calendar.comeDue(now).forEach(entry -> wake(entry, now));
+        int woken = 0;
+        for (int looked = 0; woken < MOST_WOKEN && looked < MOST_LOOKED_AT; looked++) {
+            Optional<ScheduledRetry> due = calendar.nextDue(now);
+            if (due.isEmpty()) {
+                return;
+            }
+            woken += wake(due.get(), now) ? 1 : 0;
+        }
     }
 
-    private void wake(ScheduledRetry entry, Instant now) {
+    private boolean wake(ScheduledRetry entry, Instant now) {
         if (tools.gates().of(entry.lane().webhook()).isCrowded()) {
             calendar.later(entry, now.plusSeconds(1));
-            return;
+            return false;
         }
         var unused = lane(entry.lane(), entry.workspace()).whenComplete((lane, failure) -> {
             if (failure == null) {
@@ -118,6 +132,22 @@ final class ShardLanes {
             } else {
                 calendar.later(entry, tools.now().plusSeconds(1));
             }
+        });
+        return true;
+    }
+
+    /** Lanes that are known to wait for an endpoint, those after this one. */
+    CompletionStage<List<ScheduledRetry>> waitingFor(UUID webhook, @Nullable LaneKey after, int most) {
+        return tools.tables().waiting().of(owner, webhook, after, most);
+    }
+
+    /** Wakes a lane before its time if it still waits for that; completes as {@link Lane#wakeEarly} does. */
+    CompletionStage<Void> wakeEarly(ScheduledRetry entry) {
+        return tools.tables().schedule().holds(owner, entry).thenCompose(holds -> {
+            if (!holds || closed) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return lane(entry.lane(), entry.workspace()).thenCompose(lane -> lane.wakeEarly(entry));
         });
     }
 }

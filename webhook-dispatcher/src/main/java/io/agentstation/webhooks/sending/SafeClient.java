@@ -7,12 +7,14 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -45,7 +47,9 @@ public final class SafeClient implements AutoCloseable {
 
     private static final int LONGEST_LINE = 8_192;
     private static final int MOST_HEADERS = 100;
-    private static final int MOST_LOOK_UPS = 4;
+    // A name server that does not answer holds one for many seconds.
+    private static final int MOST_LOOK_UPS = 32;
+    private static final Pattern ADDRESS = Pattern.compile("\\[.*]|\\d{1,3}(\\.\\d{1,3}){3}");
     private static final int MOST_WAITING_LOOK_UPS = 10_000;
     private static final TimeValue KEPT_ALIVE = TimeValue.ofSeconds(5);
 
@@ -135,7 +139,10 @@ public final class SafeClient implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         var unused = exchange.answer().whenComplete((answer, failure) -> end.cancel(false));
         try {
-            lookUps.execute(() -> send(URI.create(url), headers, body, exchange));
+            URI target = URI.create(url);
+            Executor caller = Runnable::run;
+            Executor where = ADDRESS.matcher(target.getHost()).matches() ? caller : lookUps;
+            where.execute(() -> send(target, headers, body, exchange));
         } catch (RejectedExecutionException e) {
             exchange.failed(e);
         }

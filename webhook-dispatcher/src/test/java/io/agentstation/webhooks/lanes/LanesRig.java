@@ -43,21 +43,27 @@ final class LanesRig implements AutoCloseable {
             WorkspaceId.of("w" + UUID.randomUUID().toString().substring(0, 8));
     final RetryOwner owner = new RetryOwner("t-" + UUID.randomUUID(), 1);
     final List<Sent> sent = new ArrayList<>();
+    int recovering = 2;
     volatile Function<Sent, CompletableFuture<AttemptResult>> receiver = message -> delivered();
 
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(3);
 
     /** A dispatcher's lanes; one more is another dispatcher. */
     Lanes lanes() {
+        return lanes(owner);
+    }
+
+    /** The lanes of a dispatcher that owns this partition. */
+    Lanes lanes(RetryOwner partition) {
         Lanes lanes = new Lanes(
                 tables.lanes(),
                 (webhook, id, body) -> send(new Sent(webhook.id(), id, clock.instant())),
                 new AttemptLog(tables.log(), new HourCounts(tables.statistics(), clock)),
                 new RetryPolicy(RetryPolicy.STANDARD, () -> 0),
-                new LaneSettings(4, Duration.ofMillis(200), Duration.ofDays(5), 100),
+                new LaneSettings(4, recovering, Duration.ofMillis(200), Duration.ofDays(5), 100),
                 clock,
                 executor);
-        lanes.assigned(List.of(owner));
+        lanes.assigned(List.of(partition));
         return lanes;
     }
 
@@ -111,8 +117,12 @@ final class LanesRig implements AutoCloseable {
     }
 
     Offer offer(Webhook webhook, AgentId agent, long sequence) {
+        return offer(owner, webhook, agent, sequence);
+    }
+
+    Offer offer(RetryOwner partition, Webhook webhook, AgentId agent, long sequence) {
         return new Offer(
-                owner,
+                partition,
                 webhook,
                 LaneKey.live(webhook.id(), agent),
                 sequence,

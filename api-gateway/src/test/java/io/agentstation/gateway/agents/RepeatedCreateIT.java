@@ -65,7 +65,8 @@ final class RepeatedCreateIT {
                     AgentSpec.DEFAULT_PORT,
                     new TreeMap<>(),
                     new TreeSet<>(Set.of("TOKEN")),
-                    UnhealthyPolicy.INHERIT),
+                    UnhealthyPolicy.INHERIT,
+                    null),
             new TreeMap<>(Map.of("TOKEN", "secret")));
 
     @Test

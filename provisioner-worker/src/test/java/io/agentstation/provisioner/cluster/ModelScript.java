@@ -4,6 +4,7 @@ import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.provisioner.agents.AgentLocks;
+import io.agentstation.provisioner.agents.AgentRecords;
 import io.agentstation.provisioner.agents.OwnedPartitions;
 import io.agentstation.provisioner.commands.CommandHandler;
 import io.agentstation.provisioner.objects.ManifestSettings;
@@ -18,6 +19,8 @@ import io.agentstation.provisioner.status.StatusReports;
 import io.agentstation.provisioner.sweep.Sweep;
 import io.agentstation.provisioner.sweep.SweepRules;
 import io.agentstation.provisioner.testing.ManualTimer;
+import io.agentstation.store.desired.DesiredAgent;
+import io.agentstation.store.desired.Phase;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -27,8 +30,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.StreamSupport;
 
 /** What one worker does from its start to its end, with the real code, on the calls that it is given. */
 interface ModelScript {
@@ -55,15 +60,30 @@ interface ModelScript {
         };
     }
 
-    /** Waits until the name is free, as the gateway does before it accepts an agent, then makes it the agent's. */
+    /**
+     * Waits until the name is free, or is owned by an agent that has ended, as the gateway does before it accepts an agent; then
+     * makes it the agent's.
+     */
     static void claim(ModelCalls calls, String name, AgentId agent) {
         var unused = calls.call("claim", world -> {
-            boolean free = !world.names.containsKey(name);
+            AgentId owner = world.names.get(name);
+            boolean free = owner == null
+                    || world.row(owner)
+                            .filter(row -> row.phase() == Phase.REMOVED)
+                            .isPresent();
             if (free) {
                 world.names.put(name, agent);
             }
             return free ? Boolean.TRUE : null;
         });
+    }
+
+    /** Claims the name of its command for an agent as soon as it may, and handles the command. */
+    static ModelScript creating(Logged create, String name) {
+        return calls -> {
+            claim(calls, name, create.command().agentId());
+            handling(List.of(create)).run(calls);
+        };
     }
 
     /** A worker that is given the partition: reads all commands again, walks, retries. */
@@ -83,13 +103,61 @@ interface ModelScript {
 
     /** One sweep. */
     static ModelScript sweeping(SweepRules rules) {
-        return calls -> {
-            OwnedPartitions owned = new OwnedPartitions();
-            owned.add(List.of(PARTITION));
-            Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-            KubernetesCluster cluster = new KubernetesCluster(calls, "agents");
-            var unused = new Sweep(calls, cluster, owned, Parts.LOCKS, rules, clock).sweep();
-        };
+        return calls -> sweep(calls, calls, rules);
+    }
+
+    /** The control: the real sweep, but it is given the rows as they were before it has looked at the cluster. */
+    static ModelScript sweepingByEarlierRows(SweepRules rules) {
+        return calls -> sweep(new EarlierRows(calls, calls.inPartition(PARTITION)), calls, rules);
+    }
+
+    private static void sweep(AgentRecords records, ModelCalls calls, SweepRules rules) {
+        OwnedPartitions owned = new OwnedPartitions();
+        owned.add(List.of(PARTITION));
+        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        KubernetesCluster cluster = new KubernetesCluster(calls, "agents");
+        var unused = new Sweep(records, cluster, owned, Parts.LOCKS, rules, clock).sweep();
+    }
+
+    /** Rows that are not read again. */
+    record EarlierRows(AgentRecords records, Iterable<DesiredAgent> rows) implements AgentRecords {
+
+        @Override
+        public Optional<DesiredAgent> find(int partition, AgentId agent) {
+            return StreamSupport.stream(rows.spliterator(), false)
+                    .filter(row -> row.agentId().equals(agent))
+                    .findFirst();
+        }
+
+        @Override
+        public Iterable<DesiredAgent> inPartition(int partition) {
+            return rows;
+        }
+
+        @Override
+        public boolean write(Optional<DesiredAgent> read, DesiredAgent next) {
+            return records.write(read, next);
+        }
+
+        @Override
+        public boolean confirmName(DesiredAgent agent) {
+            return records.confirmName(agent);
+        }
+
+        @Override
+        public boolean ownsName(DesiredAgent agent) {
+            return records.ownsName(agent);
+        }
+
+        @Override
+        public Map<String, String> environment(DesiredAgent agent) {
+            return records.environment(agent);
+        }
+
+        @Override
+        public void release(DesiredAgent agent) {
+            records.release(agent);
+        }
     }
 
     /** One worker put together from the real parts; only the calls to store and cluster are the model's. */

@@ -8,6 +8,7 @@ import io.agentstation.provisioner.cluster.ClusterSettings;
 import io.agentstation.provisioner.cluster.ClusterWatch;
 import io.agentstation.provisioner.cluster.ContainerLogs;
 import io.agentstation.provisioner.cluster.KubernetesCluster;
+import io.agentstation.provisioner.cluster.NamespaceQuota;
 import io.agentstation.provisioner.inspection.AgentInspection;
 import io.agentstation.provisioner.inspection.InspectionServer;
 import io.agentstation.provisioner.inspection.InspectionSettings;
@@ -31,7 +32,9 @@ class ClusterConfiguration {
 
     @Bean(initMethod = "prepare")
     KubernetesCluster cluster(KubernetesClient client, ProvisionerSettings settings, StationSettings station) {
-        return new KubernetesCluster(client, settings.namespace(), station.id());
+        ProvisionerSettings.Quota limits = settings.quota();
+        NamespaceQuota quota = new NamespaceQuota(limits.managed(), limits.cpu(), limits.memory(), limits.pods());
+        return new KubernetesCluster(client, settings.namespace(), station.id(), quota);
     }
 
     @Bean
@@ -81,7 +84,9 @@ class ClusterConfiguration {
                 settings.domain(),
                 settings.requiredPublicUrl(),
                 emptyToNull(settings.clusterIssuer()),
-                emptyToNull(settings.ingressClass()));
+                emptyToNull(settings.ingressClass()),
+                emptyToNull(settings.externalDns()),
+                settings.sidecarImage());
     }
 
     private static @Nullable String emptyToNull(String text) {

@@ -1,6 +1,7 @@
 package io.agentstation.provisioner;
 
 import io.agentstation.provisioner.inspection.InspectionSettings;
+import io.agentstation.provisioner.metrics.MetricsSettings;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -23,7 +24,12 @@ import org.springframework.core.env.StandardEnvironment;
  */
 @SpringBootConfiguration
 @ComponentScan
-@EnableConfigurationProperties({StationSettings.class, ProvisionerSettings.class, InspectionSettings.class})
+@EnableConfigurationProperties({
+    StationSettings.class,
+    ProvisionerSettings.class,
+    InspectionSettings.class,
+    MetricsSettings.class
+})
 // Named one by one: several services share a class path, on which Boot would find more than is meant.
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,

@@ -10,6 +10,7 @@ import io.agentstation.provisioner.commands.CommandHandler;
 import io.agentstation.provisioner.objects.ManifestSettings;
 import io.agentstation.provisioner.observations.KafkaObservations;
 import io.agentstation.provisioner.observations.Observations;
+import io.agentstation.provisioner.reconciliation.AgentTasks;
 import io.agentstation.provisioner.reconciliation.AgentWork;
 import io.agentstation.provisioner.reconciliation.Reconciler;
 import io.agentstation.provisioner.reconciliation.Reconciliation;
@@ -28,6 +29,9 @@ import org.springframework.kafka.core.KafkaTemplate;
 @Configuration(proxyBeanMethods = false)
 class ReconciliationConfiguration {
 
+    // Many times what a dozen requests to a healthy API server take.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     // Longer than the producer's delivery.timeout.ms plus max.block.ms, which decide.
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
 
@@ -45,7 +49,7 @@ class ReconciliationConfiguration {
     @Bean
     @DependsOn({"store", "kubernetesClient", "kafkaProducerFactory"})
     Threads threads(ProvisionerSettings settings) {
-        return new Threads(settings.retry().threads());
+        return new Threads(settings.retry().threads(), settings.actors());
     }
 
     @Bean
@@ -93,9 +97,18 @@ class ReconciliationConfiguration {
     }
 
     @Bean
+    AgentTasks agentTasks(AgentWork work, AgentLocks locks, RetryQueue retries, Threads threads) {
+        return new AgentTasks(work, locks, retries, threads.acts(), PATIENCE);
+    }
+
+    @Bean
     CommandHandler commandHandler(
-            AgentRecords records, AgentWork work, Observations observations, StatusReports reports, AgentLocks locks) {
-        return new CommandHandler(records, work, observations, reports, locks);
+            AgentRecords records,
+            AgentTasks tasks,
+            Observations observations,
+            StatusReports reports,
+            AgentLocks locks) {
+        return new CommandHandler(records, tasks, observations, reports, locks);
     }
 
     @Bean

@@ -14,11 +14,13 @@ final class Threads implements AutoCloseable {
     private final ScheduledExecutorService retries;
     private final ScheduledExecutorService reports;
     private final ScheduledExecutorService walks;
+    private final ScheduledExecutorService acts;
 
-    Threads(int each) {
+    Threads(int each, int actors) {
         this.retries = pool("retry", each);
         this.reports = pool("status", each);
         this.walks = pool("walk", 1);
+        this.acts = pool("act", actors);
     }
 
     ScheduledExecutorService retries() {
@@ -29,13 +31,18 @@ final class Threads implements AutoCloseable {
         return reports;
     }
 
+    /** Those that act on agents. */
+    ScheduledExecutorService acts() {
+        return acts;
+    }
+
     ScheduledExecutorService walks() {
         return walks;
     }
 
     @Override
     public void close() {
-        List<ScheduledExecutorService> pools = List.of(walks, retries, reports);
+        List<ScheduledExecutorService> pools = List.of(acts, walks, retries, reports);
         pools.forEach(ScheduledExecutorService::shutdownNow);
         try {
             for (ScheduledExecutorService pool : pools) {

@@ -307,7 +307,8 @@ class ProvisioningIT {
                 plain.port(),
                 plain.labels(),
                 plain.environment(),
-                plain.onUnhealthy());
+                plain.onUnhealthy(),
+                null);
     }
 
     private Deployment deployment(String name) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** An agent's settings from environment variables, as the provisioner puts them into every container. */
@@ -29,6 +30,15 @@ public final class AgentEnvironment {
     /** EMERGENCY, IDLE or SLEEP, in either case; IDLE when absent. */
     public static final String MODE = "STATION_HEARTBEAT_MODE";
 
+    /** A port of the pod: the agent speaks for whatever listens there, and is silent while nothing does. */
+    public static final String WATCH_PORT = "STATION_WATCH_PORT";
+
+    /** {@code sidecar} in a container for which another of its pod reports. */
+    public static final String HEARTBEATS = "STATION_HEARTBEATS";
+
+    private static final int LAST_PORT = 65_535;
+    private static final String BY_SIDECAR = "sidecar";
+
     private final Map<String, String> variables;
 
     /** The variables are read by the call that needs them, so that the first missing one is named. */
@@ -48,6 +58,27 @@ public final class AgentEnvironment {
      */
     public AgentSettings settings() {
         return AgentSettings.of(URI.create(required(URL)), AgentId.of(required(AGENT_ID)), token(), mode());
+    }
+
+    /**
+     * The port to watch; empty for a program that speaks for itself.
+     *
+     * @throws IllegalArgumentException when it is no port
+     */
+    public OptionalInt watchPort() {
+        String port = variables.getOrDefault(WATCH_PORT, "").strip();
+        if (port.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > LAST_PORT) {
+            throw new IllegalArgumentException(WATCH_PORT + " must be a port, 1 to " + LAST_PORT + ": " + port);
+        }
+        return OptionalInt.of(Integer.parseInt(port));
+    }
+
+    /** Whether another container of the pod reports, so that this one does not. */
+    public boolean reportsBySidecar() {
+        return BY_SIDECAR.equals(variables.get(HEARTBEATS)) && watchPort().isEmpty();
     }
 
     private String token() {

@@ -9,6 +9,7 @@ final class HeartbeatJournal {
     private String state = "";
     private String trouble = "";
     private int attemptsInTrouble;
+    private boolean isSilent;
 
     HeartbeatJournal(Consumer<String> log) {
         this.log = log;
@@ -40,6 +41,18 @@ final class HeartbeatJournal {
             default -> "unexpected";
         };
         trouble("heartbeat refused, " + hint + ", trying again later: " + answer.describe());
+    }
+
+    void silent() {
+        if (!isSilent) {
+            isSilent = true;
+            log.accept("not ready: no heartbeats until it is");
+        }
+    }
+
+    void speaks() {
+        isSilent = false;
+        log.accept("ready: heartbeats from now on");
     }
 
     private void trouble(String what) {

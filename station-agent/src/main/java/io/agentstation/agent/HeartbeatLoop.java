@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeartbeatLoop {
 
+    /** How soon after it works again that for which this loop speaks is heard. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final AgentSettings settings;
     private final StationApi api;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
+    private final BooleanSupplier ready;
     private final Uptime uptime;
     private final HeartbeatPacing pacing;
     private final HeartbeatJournal journal;
@@ -30,6 +35,7 @@ final class HeartbeatLoop {
     private @Nullable Instant first;
     private boolean stopped;
     private int refusals;
+    private boolean silent;
     private @Nullable Attempt inFlight;
     private @Nullable Future<?> timer;
 
@@ -37,14 +43,15 @@ final class HeartbeatLoop {
             AgentSettings settings,
             StationApi api,
             AgentRuntime runtime,
-            Uptime uptime,
+            BooleanSupplier ready,
             HeartbeatJournal journal,
             Runnable gone) {
         this.settings = settings;
         this.api = api;
         this.scheduler = runtime.scheduler();
         this.clock = runtime.clock();
-        this.uptime = uptime;
+        this.ready = ready;
+        this.uptime = new Uptime(clock);
         this.pacing = new HeartbeatPacing(settings, runtime.random());
         this.journal = journal;
         this.gone = gone;
@@ -53,10 +60,30 @@ final class HeartbeatLoop {
 
     private record Attempt(Instant start, Duration longestGap, CompletableFuture<StationAnswer> answer) {}
 
-    /** Sends the next heartbeat now. */
+    /** Sends the next heartbeat now, unless there is nothing alive to speak for. */
     synchronized void beat() {
         if (stopped) {
             return;
+        }
+        if (ready.getAsBoolean()) {
+            speak();
+        } else {
+            fallSilent();
+        }
+    }
+
+    private void fallSilent() {
+        silent = true;
+        first = null;
+        journal.silent();
+        arm(LOOK_AGAIN, this::beat);
+    }
+
+    private void speak() {
+        if (silent) {
+            silent = false;
+            uptime.restart();
+            journal.speaks();
         }
         Instant now = clock.instant();
         Instant began = first == null ? now : first;

@@ -50,6 +50,9 @@ final class MetricsLoop {
         }
         abandon();
         timer = scheduler.schedule(this::report, interval.toNanos(), TimeUnit.NANOSECONDS);
+        if (!workload.ready().getAsBoolean()) {
+            return;
+        }
         CompletableFuture<StationAnswer> answer = api.metrics(measure());
         inFlight = answer;
         var unused = answer.whenComplete((told, failure) -> settle(answer, told, failure));

@@ -34,8 +34,8 @@ public final class StationAgent implements AutoCloseable {
             StationApi api) {
         this.settings = settings;
         this.log = log;
-        this.heartbeats = new HeartbeatLoop(
-                settings, api, runtime, new Uptime(runtime.clock()), new HeartbeatJournal(log), this::gone);
+        this.heartbeats =
+                new HeartbeatLoop(settings, api, runtime, workload.ready(), new HeartbeatJournal(log), this::gone);
         this.metrics = new MetricsLoop(settings, api, runtime.scheduler(), workload, log, this::gone);
     }
 

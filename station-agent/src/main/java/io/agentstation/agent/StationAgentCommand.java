@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "station-agent",
         mixinStandardHelpOptions = true,
-        description = "Heartbeats and metrics of one agent. What is not given comes from the environment: STATION_URL, "
-                + "STATION_AGENT_ID, STATION_AGENT_TOKEN or STATION_AGENT_TOKEN_FILE, STATION_HEARTBEAT_MODE.")
+        description =
+                "Heartbeats and metrics of one agent. What is not given comes from the environment: STATION_URL, "
+                        + "STATION_AGENT_ID, STATION_AGENT_TOKEN or STATION_AGENT_TOKEN_FILE, STATION_HEARTBEAT_MODE, STATION_WATCH_PORT.")
 public final class StationAgentCommand implements Callable<Integer> {
 
     @Option(names = "--url", paramLabel = "URL", description = "The Station's base URL.")
@@ -37,6 +39,12 @@ public final class StationAgentCommand implements Callable<Integer> {
 
     @Option(names = "--mode", paramLabel = "MODE", description = "EMERGENCY, IDLE (the default) or SLEEP.")
     private @Nullable String mode;
+
+    @Option(
+            names = "--watch-port",
+            paramLabel = "PORT",
+            description = "Speak for what listens on this port of the pod, and be silent while nothing does.")
+    private @Nullable Integer watchPort;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -56,12 +64,15 @@ public final class StationAgentCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine commandLine = java.util.Objects.requireNonNull(spec).commandLine();
         AgentSettings settings;
+        OptionalInt watched;
         try {
-            settings = new AgentEnvironment(variables()).settings();
+            AgentEnvironment all = new AgentEnvironment(variables());
+            settings = all.settings();
+            watched = all.watchPort();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage(), e);
         }
-        run(settings, commandLine.getOut());
+        run(settings, watched, commandLine.getOut());
         return CommandLine.ExitCode.OK;
     }
 
@@ -71,6 +82,7 @@ public final class StationAgentCommand implements Callable<Integer> {
         override(variables, AgentEnvironment.AGENT_ID, agent);
         override(variables, AgentEnvironment.TOKEN_FILE, tokenFile);
         override(variables, AgentEnvironment.MODE, mode);
+        override(variables, AgentEnvironment.WATCH_PORT, watchPort);
         return variables;
     }
 
@@ -80,12 +92,22 @@ public final class StationAgentCommand implements Callable<Integer> {
         }
     }
 
-    private static void run(AgentSettings settings, PrintWriter out) {
+    /** A sidecar, for which the pod's other processes work, or a program that speaks for itself. */
+    private static AgentWorkload workload(OptionalInt watched, Clock clock) {
+        if (watched.isEmpty()) {
+            return new AgentWorkload(new ProcessResourceUsage(), () -> 0);
+        }
+        ResourceUsage pod =
+                new PodResourceUsage(Path.of("/proc"), ProcessHandle.current().pid(), clock);
+        return new AgentWorkload(pod, () -> 0, new PortProbe(watched.getAsInt()));
+    }
+
+    private static void run(AgentSettings settings, OptionalInt watched, PrintWriter out) {
         Clock clock = Clock.systemUTC();
         var scheduler = new ScheduledThreadPoolExecutor(1);
         scheduler.setRemoveOnCancelPolicy(true);
         AgentRuntime runtime = new AgentRuntime(HttpClient.newHttpClient(), scheduler, clock, new SecureRandom());
-        AgentWorkload workload = new AgentWorkload(new ProcessResourceUsage(), () -> 0);
+        AgentWorkload workload = workload(watched, clock);
         try (StationAgent stationAgent = new StationAgent(settings, runtime, workload, line -> {
             out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line);
             out.flush();

@@ -28,6 +28,7 @@ class StationAgentTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final AtomicLong requests = new AtomicLong();
     private HeartbeatMode mode = HeartbeatMode.IDLE;
+    private boolean ready = true;
 
     @Test
     void reportsOnceAtStart() {
@@ -236,6 +237,35 @@ class StationAgentTest {
     }
 
     @Test
+    void aSidecarIsSilentWhileWhatItSpeaksForIsNotReadyAndIsHeardWithinASecondAfter() {
+        ready = false;
+        start();
+        time.pass(Duration.ofMinutes(5));
+        assertThat(station.heartbeats).isEmpty();
+        assertThat(station.reports).isEmpty();
+
+        ready = true;
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(station.heartbeats).hasSize(1);
+        assertThat(station.heartbeats.get(0).uptimeSeconds()).isZero();
+        assertThat(log).filteredOn(line -> line.contains("not ready")).hasSize(1);
+    }
+
+    @Test
+    void aSidecarFallsSilentWhenWhatItSpeaksForDies() {
+        start();
+        time.pass(Duration.ofMinutes(2));
+        int heard = station.heartbeats.size();
+        assertThat(heard).isGreaterThan(3);
+
+        ready = false;
+        time.pass(Duration.ofMinutes(10));
+
+        assertThat(station.heartbeats).hasSize(heard);
+    }
+
+    @Test
     void stopEndsEverything() {
         StationAgent agent = agent(settings());
         agent.start();
@@ -261,7 +291,7 @@ class StationAgentTest {
     private StationAgent agent(AgentSettings settings) {
         AgentRuntime runtime = new AgentRuntime(HttpClient.newHttpClient(), time, time.clock(), new Random(SEED));
         return new StationAgent(
-                settings, runtime, new AgentWorkload(new FixedUsage(), requests::get), log::add, station);
+                settings, runtime, new AgentWorkload(new FixedUsage(), requests::get, () -> ready), log::add, station);
     }
 
     private record FixedUsage() implements ResourceUsage {

@@ -18,8 +18,10 @@ import io.agentstation.gateway.quota.Quota;
 import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentProjections;
 import io.agentstation.store.agents.AgentRow;
+import io.agentstation.store.agents.Agents;
 import io.agentstation.store.names.Names;
 import io.agentstation.store.secrets.AgentSecrets;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -33,6 +35,7 @@ final class AgentCreation {
     private final Names names;
     private final AgentSecrets secrets;
     private final Commands commands;
+    private final Agents agents;
     private final AgentLists lists;
     private final AgentProjections projections;
 
@@ -41,12 +44,14 @@ final class AgentCreation {
             Names names,
             AgentSecrets secrets,
             Commands commands,
+            Agents agents,
             AgentLists lists,
             AgentProjections projections) {
         this.quota = quota;
         this.names = names;
         this.secrets = secrets;
         this.commands = commands;
+        this.agents = agents;
         this.lists = lists;
         this.projections = projections;
     }
@@ -91,7 +96,8 @@ final class AgentCreation {
 
     private AgentRow begin(Caller.User user, AgentId agent, Wish wish) {
         AgentSpec spec = wish.spec();
-        if (!names.claim(spec.name(), agent)) {
+        if (!names.claim(spec.name(), agent)
+                && !(freeIfOwnerHasEnded(spec.name()) && names.claim(spec.name(), agent))) {
             throw nameTaken();
         }
         secrets.write(agent, wish.environment());
@@ -104,6 +110,19 @@ final class AgentCreation {
         lists.add(spec.workspace(), agent, spec.name()).toCompletableFuture().join();
         projections.writeEarly(agent, spec);
         return early(agent, spec);
+    }
+
+    /**
+     * A provisioner that dies after it has confirmed the name of an agent that another has removed meanwhile leaves the name
+     * with it, and no object that tells. An ended agent never lives again, so that its name can be freed at any time.
+     */
+    private boolean freeIfOwnerHasEnded(String name) {
+        Optional<AgentId> ended = names.owner(name)
+                .filter(owner -> agents.find(owner)
+                        .filter(row -> row.state().isTerminal())
+                        .isPresent());
+        ended.ifPresent(owner -> names.release(name, owner));
+        return ended.isPresent();
     }
 
     private static RequestRefused nameTaken() {

@@ -116,7 +116,7 @@ public record AgentView(
                 row.unhealthySince(),
                 LastMetrics.of(row.lastMetrics()),
                 ended ? null : row.desired(),
-                ended ? null : row.why(),
+                AgentWhy.of(row, Instant.now()),
                 spec.labels(),
                 spec.replicas(),
                 spec.port(),

@@ -35,6 +35,7 @@ class AgentsConfiguration {
                 new Names(store),
                 new AgentSecrets(store, new SecretSeal(key)),
                 commands,
+                agents,
                 new AgentLists(store),
                 new AgentProjections(store));
         return new IdempotentCreation(new IdempotencyKeys(store), agents, latest, creation, key);

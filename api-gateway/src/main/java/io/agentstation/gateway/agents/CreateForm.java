@@ -2,6 +2,7 @@ package io.agentstation.gateway.agents;
 
 import io.agentstation.contracts.agents.AgentName;
 import io.agentstation.contracts.agents.AgentSpec;
+import io.agentstation.contracts.agents.HeartbeatSource;
 import io.agentstation.contracts.agents.Quantity;
 import io.agentstation.contracts.agents.Resources;
 import io.agentstation.contracts.ids.WorkspaceId;
@@ -10,6 +11,7 @@ import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.policies.PolicyForm;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -46,7 +48,7 @@ final class CreateForm {
         SortedMap<String, String> labels = LabelRules.read(form);
         SortedMap<String, String> environment = EnvironmentRules.read(form);
         Optional<UnhealthyPolicy> policy = PolicyForm.read(form, UnhealthyPolicy.Action.values());
-        heartbeat(form);
+        Optional<HeartbeatSource> heartbeat = heartbeat(form);
         form.problems().refuseIfAny();
         AgentSpec spec = new AgentSpec(
                 workspace,
@@ -58,7 +60,8 @@ final class CreateForm {
                 port.orElse(AgentSpec.DEFAULT_PORT),
                 labels,
                 new TreeSet<>(environment.keySet()),
-                policy.orElse(UnhealthyPolicy.INHERIT));
+                policy.orElse(UnhealthyPolicy.INHERIT),
+                heartbeat.orElse(null));
         return new Wish(spec, environment);
     }
 
@@ -104,10 +107,14 @@ final class CreateForm {
         return preset.map(Preset::resources);
     }
 
-    private static void heartbeat(JsonForm form) {
-        Optional<String> source = form.text("heartbeat");
-        if (source.isPresent() && !source.get().equals("agent")) {
-            form.problem("heartbeat", "Invalid heartbeat. Must be one of: agent");
+    private static Optional<HeartbeatSource> heartbeat(JsonForm form) {
+        Optional<String> named = form.text("heartbeat");
+        Optional<HeartbeatSource> source = named.flatMap(text -> Arrays.stream(HeartbeatSource.values())
+                .filter(known -> known.wireName().equals(text))
+                .findFirst());
+        if (named.isPresent() && source.isEmpty()) {
+            form.problem("heartbeat", "Invalid heartbeat. Must be one of: agent, sidecar");
         }
+        return source;
     }
 }

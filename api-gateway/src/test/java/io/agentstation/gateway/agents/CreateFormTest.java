@@ -111,7 +111,7 @@ final class CreateFormTest {
                 "\"image\":\"a//b\"|image must be a container image reference, for example registry/name:tag",
                 "\"on_unhealthy\":\"reboot\"|on_unhealthy must be one of: inherit, none, restart, kill",
                 "\"unhealthy_after_intervals\":2|unhealthy_after_intervals means nothing without on_unhealthy",
-                "\"heartbeat\":\"pigeon\"|Invalid heartbeat. Must be one of: agent"
+                "\"heartbeat\":\"pigeon\"|Invalid heartbeat. Must be one of: agent, sidecar"
             })
     void aFieldThatIsWrongIsRefused(String field, String error) {
         assertThatThrownBy(() -> read("," + field)).hasMessage(error);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.Http;
@@ -71,6 +72,27 @@ final class CreateIT {
         // Then
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.error()).isEqualTo("Agent with this name already exists");
+    }
+
+    @Test
+    void aNameThatADeadProvisionerLeftWithAnEndedAgentIsFree() {
+        // Given
+        String name = Station.name();
+        AgentId ended = id(user.post(AGENTS, "{\"name\":\"" + name + "\"}"));
+        others.activate(ended);
+        Names names = new Names(station.store());
+        assertThat(user.post(AGENTS, "{\"name\":\"" + name + "\"}").status())
+                .as("while it lives")
+                .isEqualTo(409);
+        others.end(ended, EventType.TERMINATED);
+        assertThat(names.confirm(name, ended)).isTrue();
+
+        // When
+        Answer answer = user.post(AGENTS, "{\"name\":\"" + name + "\"}");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(names.owner(name)).contains(id(answer));
     }
 
     @Test

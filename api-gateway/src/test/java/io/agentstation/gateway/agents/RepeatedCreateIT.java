@@ -49,6 +49,7 @@ final class RepeatedCreateIT {
             new Commands(
                     FakeProducers.topic(Topic.COMMANDS, FakeProducers.acknowledging(Topic.COMMANDS, 1), 0),
                     Clock.systemUTC()),
+            new Agents(store),
             new AgentLists(store),
             new AgentProjections(store));
     private final Caller.User user =
@@ -65,7 +66,8 @@ final class RepeatedCreateIT {
                     AgentSpec.DEFAULT_PORT,
                     new TreeMap<>(),
                     new TreeSet<>(Set.of("TOKEN")),
-                    UnhealthyPolicy.INHERIT),
+                    UnhealthyPolicy.INHERIT,
+                    null),
             new TreeMap<>(Map.of("TOKEN", "secret")));
 
     @Test

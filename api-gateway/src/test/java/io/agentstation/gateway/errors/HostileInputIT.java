@@ -91,7 +91,7 @@ final class HostileInputIT {
                 "{\"name\":\"x\",\"resources\":{\"gpu\":\"1\"}}|Unknown field \"gpu\" in resources|resources.gpu",
                 "{\"name\":\"x\",\"resources\":{\"cpu_limit\":\"9\"}}|cpu_limit exceeds maximum of 8 cores"
                         + "|resources.cpu_limit",
-                "{\"name\":\"x\",\"heartbeat\":\"sidecar\"}|Invalid heartbeat. Must be one of: agent|heartbeat",
+                "{\"name\":\"x\",\"heartbeat\":\"nobody\"}|Invalid heartbeat. Must be one of: agent, sidecar|heartbeat",
                 "{\"name\":\"x\",\"env\":{\"STATION_URL\":\"u\"}}"
                         + "|env: names that begin with STATION_ are reserved: \"STATION_URL\"|env.STATION_URL",
                 "{\"name\":\"x\",\"on_unhealthy\":1}|on_unhealthy must be a string|on_unhealthy",

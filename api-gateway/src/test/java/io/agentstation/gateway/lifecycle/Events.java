@@ -52,7 +52,8 @@ final class Events {
                 8080,
                 new TreeMap<>(),
                 new TreeSet<>(),
-                UnhealthyPolicy.INHERIT);
+                UnhealthyPolicy.INHERIT,
+                null);
         return new AgentRow(
                 agent,
                 spec,

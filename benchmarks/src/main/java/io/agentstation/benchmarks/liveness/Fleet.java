@@ -84,6 +84,7 @@ final class Fleet {
                 AgentSpec.DEFAULT_PORT,
                 new TreeMap<>(),
                 new TreeSet<>(),
-                UnhealthyPolicy.INHERIT);
+                UnhealthyPolicy.INHERIT,
+                null);
     }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *                       as those written before there were policies
  * @param environmentVersions under which version the value of a variable is sealed that was changed after the creation;
  *                       the others' values have none
+ * @param heartbeat      who sends its heartbeats, or null: its image decides, see {@link #heartbeatSource()}
  */
 public record AgentSpec(
         WorkspaceId workspace,
@@ -39,7 +40,8 @@ public record AgentSpec(
         SortedMap<String, String> labels,
         SortedSet<String> environment,
         UnhealthyPolicy onUnhealthy,
-        SortedMap<String, String> environmentVersions) {
+        SortedMap<String, String> environmentVersions,
+        @Nullable HeartbeatSource heartbeat) {
 
     /** The image of an agent that names none (reference 000). */
     public static final String DEFAULT_IMAGE = "nginxinc/nginx-unprivileged:alpine";
@@ -58,7 +60,8 @@ public record AgentSpec(
             SortedMap<String, String> labels,
             SortedSet<String> environment,
             @Nullable UnhealthyPolicy onUnhealthy,
-            @Nullable SortedMap<String, String> environmentVersions) {
+            @Nullable SortedMap<String, String> environmentVersions,
+            @Nullable HeartbeatSource heartbeat) {
         if (!AgentName.isValid(name)) {
             throw new IllegalArgumentException("agent name must be DNS-safe, 1 to 63 characters: " + name);
         }
@@ -81,6 +84,7 @@ public record AgentSpec(
         this.labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         this.environment = Collections.unmodifiableSortedSet(new TreeSet<>(environment));
         this.onUnhealthy = Objects.requireNonNullElse(onUnhealthy, UnhealthyPolicy.INHERIT);
+        this.heartbeat = heartbeat;
         this.environmentVersions = Collections.unmodifiableSortedMap(
                 new TreeMap<>(environmentVersions == null ? Map.of() : environmentVersions));
     }
@@ -96,8 +100,29 @@ public record AgentSpec(
             int port,
             SortedMap<String, String> labels,
             SortedSet<String> environment,
-            @Nullable UnhealthyPolicy onUnhealthy) {
-        this(workspace, name, description, image, resources, replicas, port, labels, environment, onUnhealthy, null);
+            @Nullable UnhealthyPolicy onUnhealthy,
+            @Nullable HeartbeatSource heartbeat) {
+        this(
+                workspace,
+                name,
+                description,
+                image,
+                resources,
+                replicas,
+                port,
+                labels,
+                environment,
+                onUnhealthy,
+                null,
+                heartbeat);
+    }
+
+    /** Who sends its heartbeats: what was asked for, or else the sidecar for the default image, which cannot, and itself. */
+    public HeartbeatSource heartbeatSource() {
+        if (heartbeat != null) {
+            return heartbeat;
+        }
+        return image.equals(DEFAULT_IMAGE) ? HeartbeatSource.SIDECAR : HeartbeatSource.AGENT;
     }
 
     /** The same agent with another number of replicas. */
@@ -113,7 +138,8 @@ public record AgentSpec(
                 labels,
                 environment,
                 onUnhealthy,
-                environmentVersions);
+                environmentVersions,
+                heartbeat);
     }
 
     /**
@@ -136,7 +162,8 @@ public record AgentSpec(
                 merged(labels, patch.labels()),
                 variables,
                 patch.onUnhealthy() != null ? patch.onUnhealthy() : onUnhealthy,
-                merged(environmentVersions, patch.environment()));
+                merged(environmentVersions, patch.environment()),
+                heartbeat);
     }
 
     private static @Nullable String emptyToNull(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.policies.UnhealthyPolicy;
+import io.agentstation.contracts.wire.Wire;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,7 +89,8 @@ class AgentRulesTest {
                 8080,
                 new TreeMap<>(Map.of("keep", "1", "drop", "2")),
                 new TreeSet<>(),
-                UnhealthyPolicy.INHERIT);
+                UnhealthyPolicy.INHERIT,
+                null);
 
         AgentSpec after = before.patched(
                 new SpecPatch(null, "image:2", null, new TreeMap<>(Map.of("drop", "", "add", "3")), null));
@@ -104,7 +106,8 @@ class AgentRulesTest {
                         8080,
                         new TreeMap<>(Map.of("keep", "1", "add", "3")),
                         new TreeSet<>(),
-                        UnhealthyPolicy.INHERIT));
+                        UnhealthyPolicy.INHERIT,
+                        null));
         assertThat(before.patched(new SpecPatch(null, null, null, null, null))).isEqualTo(before);
     }
 
@@ -155,6 +158,21 @@ class AgentRulesTest {
                 .isNull();
     }
 
+    @Test
+    void aSidecarReportsForTheDefaultImageUnlessSomebodySaysOtherwise() {
+        AgentSpec own = spec(UnhealthyPolicy.INHERIT);
+        SpecPatch toDefault = new SpecPatch(null, AgentSpec.DEFAULT_IMAGE, null, null, null);
+        String asked = Wire.writeText(own).replace("\"heartbeat\":null", "\"heartbeat\":\"sidecar\"");
+        String older = Wire.writeText(own).replace(",\"heartbeat\":null", "");
+
+        assertThat(own.heartbeatSource()).isEqualTo(HeartbeatSource.AGENT);
+        assertThat(own.patched(toDefault).heartbeatSource()).isEqualTo(HeartbeatSource.SIDECAR);
+        assertThat(Wire.readText(asked, AgentSpec.class).withReplicas(5).heartbeatSource())
+                .isEqualTo(HeartbeatSource.SIDECAR);
+        assertThat(older).doesNotContain("heartbeat");
+        assertThat(Wire.readText(older, AgentSpec.class)).isEqualTo(own);
+    }
+
     private static SpecPatch resources(@Nullable String cpuRequest, @Nullable String cpuLimit) {
         return new SpecPatch(null, null, new ResourcesPatch(cpuRequest, null, cpuLimit, null), null, null);
     }
@@ -174,6 +192,7 @@ class AgentRulesTest {
                 8080,
                 new TreeMap<>(),
                 new TreeSet<>(),
-                policy);
+                policy,
+                null);
     }
 }

@@ -73,7 +73,8 @@ class GoldenMessagesTest {
             8080,
             new TreeMap<>(Map.of("team", "mail")),
             new TreeSet<>(List.of("API_KEY")),
-            new UnhealthyPolicy(Action.RESTART, 3));
+            new UnhealthyPolicy(Action.RESTART, 3),
+            null);
 
     record Golden(String file, Object message, Class<?> readAs) {
 

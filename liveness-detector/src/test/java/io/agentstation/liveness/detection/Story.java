@@ -137,7 +137,8 @@ public record Story(AgentId agent, String name) {
                 AgentSpec.DEFAULT_PORT,
                 new TreeMap<>(),
                 new TreeSet<>(),
-                UnhealthyPolicy.INHERIT);
+                UnhealthyPolicy.INHERIT,
+                null);
     }
 
     private AgentCommand.Meta meta(String label, @Nullable String reason) {

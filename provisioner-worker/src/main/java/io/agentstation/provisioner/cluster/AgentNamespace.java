@@ -1,25 +1,38 @@
 package io.agentstation.provisioner.cluster;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The namespace of the agents: made, with its Pod Security Standard, when it is missing and the Station may. */
+/**
+ * The namespace of the agents: made, with its Pod Security Standard, when it is missing and the Station may. What the Station
+ * made carries its quota; another's namespace keeps whatever its administrator has set.
+ */
 final class AgentNamespace {
 
     private static final Logger log = LoggerFactory.getLogger(AgentNamespace.class);
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
+    private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    private static final String STATION = "agent-station";
 
     private final KubernetesClient client;
     private final String name;
+    private final NamespaceQuota quota;
     private volatile boolean known;
 
-    AgentNamespace(KubernetesClient client, String name) {
+    AgentNamespace(KubernetesClient client, String name, NamespaceQuota quota) {
         this.client = client;
         this.name = name;
+        this.quota = quota;
     }
 
     String name() {
@@ -32,8 +45,10 @@ final class AgentNamespace {
             return;
         }
         try {
-            if (client.namespaces().withName(name).get() == null) {
-                create();
+            Namespace found = client.namespaces().withName(name).get();
+            Namespace present = found == null ? create() : found;
+            if (quota.managed() && isOwn(present)) {
+                limit();
             }
         } catch (KubernetesClientException e) {
             tolerate(e);
@@ -46,17 +61,55 @@ final class AgentNamespace {
         known = false;
     }
 
-    private void create() {
-        client.resource(new NamespaceBuilder()
+    private Namespace create() {
+        Namespace created = client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
-                        .addToLabels("app.kubernetes.io/managed-by", "agent-station")
+                        .addToLabels(MANAGED_BY, STATION)
                         .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
                         .addToLabels("pod-security.kubernetes.io/warn", "restricted")
                         .endMetadata()
                         .build())
                 .create();
         log.atInfo().addKeyValue("namespace", name).log("Namespace created");
+        return created;
+    }
+
+    private static boolean isOwn(Namespace namespace) {
+        Map<String, String> labels = namespace.getMetadata().getLabels();
+        return labels != null && STATION.equals(labels.get(MANAGED_BY));
+    }
+
+    private void limit() {
+        ResourceQuota limits = new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName(STATION)
+                .withNamespace(name)
+                .addToLabels(MANAGED_BY, STATION)
+                .endMetadata()
+                .withNewSpec()
+                .withHard(quantities())
+                .endSpec()
+                .build();
+        try {
+            client.resource(limits)
+                    .fieldManager(KubernetesCluster.FIELD_MANAGER)
+                    .forceConflicts()
+                    .serverSideApply();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != FORBIDDEN) {
+                throw e;
+            }
+            log.atWarn()
+                    .addKeyValue("namespace", name)
+                    .log("Not allowed to set the namespace's quota: its agents may use what the cluster has");
+        }
+    }
+
+    private Map<String, Quantity> quantities() {
+        Map<String, Quantity> quantities = new TreeMap<>();
+        quota.hard().forEach((resource, amount) -> quantities.put(resource, new Quantity(amount)));
+        return quantities;
     }
 
     private void tolerate(KubernetesClientException e) {

@@ -2,6 +2,7 @@ package io.agentstation.provisioner.cluster;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class ApiErrors {
     private static final Set<Integer> REFUSED_FOR_GOOD = Set.of(400, 405, 406, 413, 415, 422);
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int LONGEST_RETRY_AFTER = 300;
 
     private ApiErrors() {}
 
@@ -39,16 +41,34 @@ final class ApiErrors {
             return new ClusterFailure.Permanent("The cluster refuses to " + what + ": " + said, e);
         }
         if (code == FORBIDDEN) {
-            return new ClusterFailure.Transient(
-                    "The cluster does not allow the Station to " + what + " (its quota or the Station's rights): "
-                            + said,
-                    e);
+            return new ClusterFailure.Transient(forbidden(what, said), e);
         }
         if (code <= 0) {
-            return new ClusterFailure.Transient(
-                    "The cluster's API does not answer, could not " + what + "; the Station keeps trying", e);
+            return new ClusterFailure.Unreachable(
+                    "the cluster's API does not answer, could not " + what
+                            + "; the Station keeps trying: see that the API server runs and can be reached",
+                    e);
         }
-        return new ClusterFailure.Transient("The cluster could not " + what + " (HTTP " + code + "): " + said, e);
+        return new ClusterFailure.Transient(
+                "The cluster could not " + what + " (HTTP " + code + "): " + said + "; the Station tries again",
+                e,
+                retryAfter(e));
+    }
+
+    /** As the API server says it beside the header; bounded, for it is another's word. */
+    private static Duration retryAfter(KubernetesClientException e) {
+        Status status = e.getStatus();
+        Integer seconds = status == null || status.getDetails() == null
+                ? null
+                : status.getDetails().getRetryAfterSeconds();
+        return Duration.ofSeconds(seconds == null ? 0 : Math.max(0, Math.min(seconds, LONGEST_RETRY_AFTER)));
+    }
+
+    private static String forbidden(String what, String said) {
+        return said.contains("exceeded quota")
+                ? "quota exceeded: " + said + ": delete agents, or let the cluster's administrator raise the quota"
+                : "The cluster does not allow the Station to " + what + " (the Station's rights): " + said
+                        + ": let the cluster's administrator grant it; ./station check lists what is needed";
     }
 
     static boolean isNotFound(KubernetesClientException e) {

@@ -1,6 +1,7 @@
 package io.agentstation.provisioner.cluster;
 
 import io.agentstation.contracts.ids.AgentId;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface ClusterView {
     /** The agent's pods. */
     List<Pod> pods(AgentId agent);
 
+    /** The agent's Certificates, which cert-manager makes for its Ingress; none where there is no cert-manager. */
+    List<GenericKubernetesResource> certificates(AgentId agent);
+
     /** Who wants to hear of changes; called on the watch's threads, so that it must not wait. */
     interface Listener {
 
@@ -26,5 +30,8 @@ public interface ClusterView {
 
         /** The agent's Deployment is gone, for whatever reason. */
         void deploymentGone(AgentId agent, int partition);
+
+        /** Another of its objects is gone, or somebody else has written one of them. */
+        void drifted(AgentId agent, int partition);
     }
 }

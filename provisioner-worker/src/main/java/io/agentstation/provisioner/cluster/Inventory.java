@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -23,9 +25,18 @@ import java.util.Set;
 final class Inventory {
 
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
-            ConfigMap.class, Secret.class, Service.class, Ingress.class, Deployment.class, ReplicaSet.class, Pod.class);
+            ConfigMap.class,
+            Secret.class,
+            ServiceAccount.class,
+            NetworkPolicy.class,
+            Service.class,
+            Ingress.class,
+            Deployment.class,
+            ReplicaSet.class,
+            Pod.class);
 
-    private static final ResourceDefinitionContext CERTIFICATES = new ResourceDefinitionContext.Builder()
+    /** cert-manager's, which no client has a class of. */
+    static final ResourceDefinitionContext CERTIFICATES = new ResourceDefinitionContext.Builder()
             .withGroup("cert-manager.io")
             .withVersion("v1")
             .withKind("Certificate")
@@ -47,7 +58,15 @@ final class Inventory {
 
     /** Everything of the agent, as the API server holds it now. */
     List<HasMetadata> of(AgentId agent) {
-        Map<String, String> labels = Labels.ofAgent(agent, stationId);
+        return labelled(Labels.ofAgent(agent, stationId));
+    }
+
+    /** Everything of this station, as the API server holds it now. */
+    List<HasMetadata> all() {
+        return labelled(Map.of(Labels.STATION, stationId));
+    }
+
+    private List<HasMetadata> labelled(Map<String, String> labels) {
         List<HasMetadata> found = new ArrayList<>();
         for (Class<? extends HasMetadata> kind : KINDS) {
             found.addAll(ApiErrors.call(

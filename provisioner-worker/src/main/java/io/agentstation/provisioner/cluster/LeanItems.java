@@ -6,12 +6,11 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An informer's objects without what nobody here reads of them: for a thousand agents that is some 30 MiB. Without
- * {@code managedFields} in any case.
+ * An informer's objects without what nobody here reads of them: for a thousand agents that is some 30 MiB. Of {@code
+ * managedFields} only what {@link Drift} looks at stays.
  */
 final class LeanItems<T extends HasMetadata> extends BasicItemStore<T> {
 
@@ -42,9 +41,14 @@ final class LeanItems<T extends HasMetadata> extends BasicItemStore<T> {
         });
     }
 
+    /** Of what is only watched for changes nothing is read that this takes away. */
+    static <T extends HasMetadata> LeanItems<T> without(Consumer<T> unread) {
+        return new LeanItems<>(unread);
+    }
+
     @Override
     public T put(String key, T object) {
-        object.getMetadata().setManagedFields(List.of());
+        object.getMetadata().setManagedFields(Drift.foreign(object));
         unread.accept(object);
         return super.put(key, object);
     }

@@ -1,17 +1,21 @@
 package io.agentstation.provisioner.cluster;
 
+import io.agentstation.provisioner.objects.Labels;
 import io.agentstation.provisioner.objects.ObjectNames;
 import io.agentstation.store.desired.DesiredAgent;
 import io.agentstation.store.desired.Phase;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One step of an agent's removal: the anchor goes, garbage collection takes what it owns; what remains without an anchor
@@ -21,53 +25,61 @@ final class Removal {
 
     private static final String TLS_TYPE = "kubernetes.io/tls";
 
-    private final Inventory inventory;
-    private final Deletion deletion;
-    private final KubernetesClient client;
+    private final ObjectApi api;
     private final String namespace;
 
-    Removal(KubernetesClient client, Inventory inventory, String namespace) {
-        this.client = client;
-        this.inventory = inventory;
-        this.deletion = new Deletion(client);
+    Removal(ObjectApi api, String namespace) {
+        this.api = api;
         this.namespace = namespace;
     }
 
     List<String> step(DesiredAgent agent, BooleanSupplier ownsName) {
-        List<HasMetadata> found = inventory.of(agent.agentId());
+        List<HasMetadata> found = api.list(agent.agentId());
         List<HasMetadata> anchors = found.stream().filter(Removal::isAnchor).toList();
         (anchors.isEmpty() ? found : anchors)
-                .stream().filter(Removal::isStaying).forEach(deletion::background);
+                .stream().filter(Removal::isStaying).forEach(api::delete);
         if (agent.phase() == Phase.KILL) {
-            found.stream().filter(Pod.class::isInstance).forEach(deletion::now);
+            found.stream().filter(Pod.class::isInstance).forEach(api::deleteNow);
         }
-        List<HasMetadata> left = new ArrayList<>(found.isEmpty() ? found : inventory.of(agent.agentId()));
+        List<HasMetadata> left = new ArrayList<>(found.isEmpty() ? found : api.list(agent.agentId()));
         // Garbage collection takes them after the Ingress; as long as there is one, cert-manager makes its Secret
         // again.
-        left.addAll(inventory.certificatesOf(agent.agentId()));
+        left.addAll(api.certificates(agent.agentId()));
         if (left.isEmpty()) {
             removeCertificate(agent, ownsName);
         }
-        return left.stream().map(Removal::words).toList();
+        return left.stream().map(Words::of).toList();
     }
 
     private void removeCertificate(DesiredAgent agent, BooleanSupplier ownsName) {
-        Secret secret = certificate(agent);
+        Optional<HasMetadata> secret = certificate(agent);
         // Read first, then ask for the name: its owner cannot have changed before the secret with this UID was read.
-        if (secret != null && ownsName.getAsBoolean()) {
-            deletion.background(secret);
+        if (secret.isPresent() && ownsName.getAsBoolean() && !isUsedByAnother(agent)) {
+            api.delete(secret.get());
         }
     }
 
-    private @Nullable Secret certificate(DesiredAgent agent) {
-        String name = ObjectNames.tlsSecret(agent.spec().name());
-        Secret secret = ApiErrors.<@Nullable Secret>call(
-                "read Secret " + name,
-                () -> client.secrets().inNamespace(namespace).withName(name).get());
-        boolean unowned = secret != null
-                && TLS_TYPE.equals(secret.getType())
-                && secret.getMetadata().getOwnerReferences().isEmpty();
-        return unowned ? secret : null;
+    private Optional<HasMetadata> certificate(DesiredAgent agent) {
+        return api.read(new SecretBuilder()
+                        .withMetadata(named(ObjectNames.tlsSecret(agent.spec().name())))
+                        .build())
+                .filter(Secret.class::isInstance)
+                .filter(secret -> TLS_TYPE.equals(((Secret) secret).getType()))
+                .filter(secret -> secret.getMetadata().getOwnerReferences().isEmpty());
+    }
+
+    /** A namespace may be shared with stations that know nothing of this one's names: theirs is the Ingress, and its Secret. */
+    private boolean isUsedByAnother(DesiredAgent agent) {
+        return api.read(new IngressBuilder()
+                        .withMetadata(named(agent.spec().name()))
+                        .build())
+                .filter(ingress ->
+                        Labels.agentOf(ingress).filter(agent.agentId()::equals).isEmpty())
+                .isPresent();
+    }
+
+    private ObjectMeta named(String name) {
+        return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
     }
 
     private static boolean isAnchor(HasMetadata object) {
@@ -76,9 +88,5 @@ final class Removal {
 
     private static boolean isStaying(HasMetadata object) {
         return object.getMetadata().getDeletionTimestamp() == null;
-    }
-
-    private static String words(HasMetadata object) {
-        return object.getKind() + " " + object.getMetadata().getName();
     }
 }

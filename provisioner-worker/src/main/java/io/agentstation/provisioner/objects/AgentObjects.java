@@ -54,6 +54,8 @@ public final class AgentObjects {
                 .build();
         return List.of(
                 SecretManifest.of(ownedMeta(ObjectNames.secret(agent), owner), token, environment),
+                ServiceAccountManifest.of(ownedMeta(ObjectNames.serviceAccount(agent), owner)),
+                NetworkPolicyManifest.of(ownedMeta(ObjectNames.networkPolicy(agent), owner), agent),
                 ServiceManifest.of(ownedMeta(ObjectNames.service(agent), owner), agent),
                 IngressManifest.of(ownedMeta(ObjectNames.deployment(agent), owner), agent, settings),
                 DeploymentManifest.of(ownedMeta(ObjectNames.deployment(agent), owner), agent, settings));

@@ -4,11 +4,12 @@ import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.ids.NamedUuid;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.store.desired.DesiredAgent;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What users wrote, only in annotations, whose values may be any text; and what makes Kubernetes replace pods. */
-final class Annotations {
+public final class Annotations {
 
     static final String DESCRIPTION = "agentstation.io/description";
     static final String WORKSPACE = "agentstation.io/workspace";
@@ -22,11 +23,19 @@ final class Annotations {
     /** On the pod template: which values of environment variables the pods were started with. */
     static final String ENVIRONMENT = "agentstation.io/environment-version";
 
+    /** On the Deployment: how many replicas the Station was last asked for. */
+    public static final String REPLICAS = "agentstation.io/replicas";
+
+    // Both names of one wish, before and since kubectl 1.21: logs and exec mean the agent, not its sidecar.
+    private static final Map<String, String> DEFAULT_CONTAINER = Map.of(
+            "kubectl.kubernetes.io/default-container", ContainerManifest.NAME,
+            "kubectl.kubernetes.io/default-logs-container", ContainerManifest.NAME);
+
     private Annotations() {}
 
     /** Of the pods; another value than before replaces them. */
     static SortedMap<String, String> ofPods(DesiredAgent agent) {
-        SortedMap<String, String> annotations = new TreeMap<>();
+        SortedMap<String, String> annotations = new TreeMap<>(DEFAULT_CONTAINER);
         annotations.put(RESTART, Long.toString(agent.restartGeneration()));
         SortedMap<String, String> versions = agent.spec().environmentVersions();
         if (!versions.isEmpty()) {

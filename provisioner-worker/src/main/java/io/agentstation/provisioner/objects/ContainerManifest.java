@@ -10,43 +10,70 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The agent's container: its image, what it may use, and what it needs to reach the Station. */
 final class ContainerManifest {
 
+    static final String NAME = "agent";
     static final String TOKEN_DIRECTORY = "/var/run/agentstation";
     static final String TOKEN_FILE = "token";
 
     private ContainerManifest() {}
 
     static Container of(DesiredAgent agent, ManifestSettings settings) {
+        boolean sidecar = SidecarManifest.isWanted(agent);
         return new ContainerBuilder()
-                .withName("agent")
+                .withName(NAME)
                 .withImage(agent.spec().image())
-                .withEnv(environment(agent, settings))
+                .withEnv(environment(agent, settings, sidecar))
                 .withResources(resources(agent.spec().resources()))
                 .addNewPort()
                 .withName(ServiceManifest.PORT_NAME)
                 .withContainerPort(agent.spec().port())
                 .withProtocol("TCP")
                 .endPort()
-                .addNewVolumeMount()
+                .withReadinessProbe(sidecar ? SidecarManifest.readiness() : null)
+                .withVolumeMounts(token())
+                .withSecurityContext(restricted())
+                .build();
+    }
+
+    /** The agent's token as a file. */
+    static VolumeMount token() {
+        return new VolumeMountBuilder()
                 .withName(DeploymentManifest.TOKEN_VOLUME)
                 .withMountPath(TOKEN_DIRECTORY)
                 .withReadOnly(true)
-                .endVolumeMount()
-                .withNewSecurityContext()
+                .build();
+    }
+
+    /** What the "restricted" Pod Security Standard asks of every container. */
+    static SecurityContext restricted() {
+        return new SecurityContextBuilder()
                 .withAllowPrivilegeEscalation(false)
                 .withNewCapabilities()
                 .withDrop("ALL")
                 .endCapabilities()
-                .endSecurityContext()
                 .build();
     }
 
-    private static List<EnvVar> environment(DesiredAgent agent, ManifestSettings settings) {
+    private static List<EnvVar> environment(DesiredAgent agent, ManifestSettings settings, boolean sidecar) {
+        List<EnvVar> variables = new ArrayList<>(station(agent, settings));
+        if (sidecar) {
+            variables.add(SidecarManifest.reportsForThis());
+        }
+        agent.spec().environment().forEach(name -> variables.add(secret(agent, name)));
+        return variables;
+    }
+
+    /** What a station-agent needs to know. */
+    static List<EnvVar> station(DesiredAgent agent, ManifestSettings settings) {
         List<EnvVar> variables = new ArrayList<>();
         variables.add(plain("STATION_URL", settings.publicUrl().toString()));
         variables.add(plain("STATION_AGENT_ID", agent.agentId().toString()));
@@ -54,11 +81,10 @@ final class ContainerManifest {
         variables.add(plain("STATION_HEARTBEAT_MODE", HeartbeatMode.IDLE.name()));
         variables.add(plain("STATION_AGENT_TOKEN_FILE", TOKEN_DIRECTORY + "/" + TOKEN_FILE));
         variables.add(secret(agent, SecretManifest.TOKEN));
-        agent.spec().environment().forEach(name -> variables.add(secret(agent, name)));
         return variables;
     }
 
-    private static EnvVar plain(String name, String value) {
+    static EnvVar plain(String name, String value) {
         return new EnvVarBuilder().withName(name).withValue(value).build();
     }
 

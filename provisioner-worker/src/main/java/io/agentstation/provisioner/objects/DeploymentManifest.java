@@ -1,7 +1,9 @@
 package io.agentstation.provisioner.objects;
 
 import io.agentstation.store.desired.DesiredAgent;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.List;
 import java.util.Map;
 
 /** The Deployment, whose pods meet the "restricted" Pod Security Standard and hold no cluster credential. */
@@ -24,7 +27,11 @@ final class DeploymentManifest {
 
     static Deployment of(ObjectMeta meta, DesiredAgent agent, ManifestSettings settings) {
         return new DeploymentBuilder()
-                .withMetadata(meta)
+                .withMetadata(new ObjectMetaBuilder(meta)
+                        .addToAnnotations(
+                                Annotations.REPLICAS,
+                                Integer.toString(agent.spec().replicas()))
+                        .build())
                 .withNewSpec()
                 .withReplicas(agent.spec().replicas())
                 .withRevisionHistoryLimit(REVISIONS)
@@ -48,6 +55,7 @@ final class DeploymentManifest {
 
     private static PodSpec pod(DesiredAgent agent, ManifestSettings settings) {
         return new PodSpecBuilder()
+                .withServiceAccountName(ObjectNames.serviceAccount(agent))
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withNewSecurityContext()
@@ -56,9 +64,16 @@ final class DeploymentManifest {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
-                .withContainers(ContainerManifest.of(agent, settings))
+                // A sidecar measures what the agent's processes use.
+                .withShareProcessNamespace(SidecarManifest.isWanted(agent) ? true : null)
+                .withContainers(containers(agent, settings))
                 .withVolumes(tokenVolume(agent))
                 .build();
+    }
+
+    private static List<Container> containers(DesiredAgent agent, ManifestSettings settings) {
+        Container own = ContainerManifest.of(agent, settings);
+        return SidecarManifest.isWanted(agent) ? List.of(own, SidecarManifest.of(agent, settings)) : List.of(own);
     }
 
     private static Volume tokenVolume(DesiredAgent agent) {

@@ -12,13 +12,15 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 final class IngressManifest {
 
     private static final String CLUSTER_ISSUER = "cert-manager.io/cluster-issuer";
+    private static final String DNS_HOST = "external-dns.alpha.kubernetes.io/hostname";
+    private static final String DNS_TARGET = "external-dns.alpha.kubernetes.io/target";
 
     private IngressManifest() {}
 
     static Ingress of(ObjectMeta meta, DesiredAgent agent, ManifestSettings settings) {
         String host = agent.spec().name() + "." + settings.domain();
         return new IngressBuilder()
-                .withMetadata(annotated(meta, settings))
+                .withMetadata(annotated(meta, host, settings))
                 .withNewSpec()
                 .withIngressClassName(settings.ingressClass())
                 .addNewTl()
@@ -35,12 +37,15 @@ final class IngressManifest {
                 .build();
     }
 
-    private static ObjectMeta annotated(ObjectMeta meta, ManifestSettings settings) {
-        return settings.clusterIssuer() == null
-                ? meta
-                : new ObjectMetaBuilder(meta)
-                        .addToAnnotations(CLUSTER_ISSUER, settings.clusterIssuer())
-                        .build();
+    private static ObjectMeta annotated(ObjectMeta meta, String host, ManifestSettings settings) {
+        ObjectMetaBuilder annotated = new ObjectMetaBuilder(meta);
+        if (settings.clusterIssuer() != null) {
+            annotated.addToAnnotations(CLUSTER_ISSUER, settings.clusterIssuer());
+        }
+        if (settings.externalDns() != null) {
+            annotated.addToAnnotations(DNS_HOST, host).addToAnnotations(DNS_TARGET, settings.externalDns());
+        }
+        return annotated.build();
     }
 
     private static HTTPIngressPath everything(DesiredAgent agent) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl     where agents reach the Station
  * @param clusterIssuer of cert-manager, or null: then no certificate is asked for
  * @param ingressClass  or null: the cluster's default
+ * @param externalDns   where external-dns is to point the agents' hosts, or null: it is not asked to
+ * @param sidecarImage  of the station-agent that reports for images which cannot
  */
 public record ManifestSettings(
         String stationId,
@@ -19,4 +21,6 @@ public record ManifestSettings(
         String domain,
         URI publicUrl,
         @Nullable String clusterIssuer,
-        @Nullable String ingressClass) {}
+        @Nullable String ingressClass,
+        @Nullable String externalDns,
+        String sidecarImage) {}

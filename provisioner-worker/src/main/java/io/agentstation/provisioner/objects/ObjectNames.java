@@ -31,6 +31,14 @@ public final class ObjectNames {
         return agent.spec().name() + "-agent";
     }
 
+    static String serviceAccount(DesiredAgent agent) {
+        return agent.spec().name() + "-agent";
+    }
+
+    static String networkPolicy(DesiredAgent agent) {
+        return agent.spec().name() + "-agent";
+    }
+
     /** The Secret in which cert-manager puts the certificate. */
     public static String tlsSecret(String agentName) {
         return agentName + "-tls";

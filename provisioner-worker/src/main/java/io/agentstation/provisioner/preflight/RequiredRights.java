@@ -15,10 +15,12 @@ final class RequiredRights {
 
     /** Every one of them. */
     static final List<Right> ALL = Stream.of(
-                    of(CORE, "configmaps", "list", "create", "patch", "delete"),
-                    of(CORE, "secrets", "get", "list", "create", "patch", "delete"),
-                    of(CORE, "services", "get", "list", "create", "patch", "delete"),
-                    of(NETWORKING, "ingresses", "get", "list", "create", "patch", "delete"),
+                    of(CORE, "configmaps", "list", "watch", "create", "patch", "delete"),
+                    of(CORE, "secrets", "get", "list", "watch", "create", "patch", "delete"),
+                    of(CORE, "services", "get", "list", "watch", "create", "patch", "delete"),
+                    of(CORE, "serviceaccounts", "get", "list", "watch", "create", "patch", "delete"),
+                    of(NETWORKING, "networkpolicies", "get", "list", "watch", "create", "patch", "delete"),
+                    of(NETWORKING, "ingresses", "get", "list", "watch", "create", "patch", "delete"),
                     of(APPS, "deployments", "get", "list", "watch", "create", "patch", "delete"),
                     of(APPS, "replicasets", "list", "delete"),
                     of(CORE, "pods", "list", "watch", "delete"),

@@ -8,6 +8,7 @@ import io.agentstation.provisioner.status.StatusQueue;
 import io.agentstation.provisioner.status.StatusReports;
 import io.agentstation.store.desired.DesiredAgent;
 import io.agentstation.store.desired.Phase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -70,7 +71,7 @@ public final class AgentWork {
                 .filter(command -> !earlier.asked().contains(command))
                 .toList();
         Runnable consequence = reconciler
-                .reconcile(agent)
+                .reconcile(agent, earlier.attempts() > 0)
                 .match(new Result.Cases<Runnable>(
                         applied -> () -> finish(applied, now),
                         removed -> () -> bury(removed, now),
@@ -113,7 +114,8 @@ public final class AgentWork {
         tell(repeated ? fresh : now.asked(), result.agent(), result.reason(), result.retrying());
         Unfinished next = now.triedAgain(result.reason()).toldOf(result.reason());
         if (result.retrying()) {
-            queue.put(next, pace.failure().delay(now.attempts(), random));
+            Duration backoff = pace.failure().delay(now.attempts(), random);
+            queue.put(next, backoff.compareTo(result.notBefore()) < 0 ? result.notBefore() : backoff);
         } else {
             queue.park(next);
         }

@@ -41,11 +41,16 @@ public final class Reconciler {
         this.key = key;
     }
 
-    /** Acts on this desired state or on a newer one. The caller holds the agent's lock; waits for store and cluster. */
-    Result reconcile(DesiredAgent agent) {
+    /**
+     * Acts on this desired state or on a newer one. The caller holds the agent's lock; waits for store and cluster.
+     *
+     * @param begun whether this worker has acted on the agent and has not come to an end: then a row that says REMOVED is no
+     *              reason to stop, for what this worker made has to go again
+     */
+    Result reconcile(DesiredAgent agent, boolean begun) {
         DesiredAgent desired = agent;
         for (int round = 0; round < ROUNDS; round++) {
-            Result result = round == 0 && desired.phase() == Phase.REMOVED ? done(desired) : act(desired);
+            Result result = round == 0 && !begun && desired.phase() == Phase.REMOVED ? done(desired) : act(desired);
             Optional<DesiredAgent> newer = movedOn(desired);
             if (newer.isEmpty()) {
                 return result;
@@ -67,8 +72,10 @@ public final class Reconciler {
                 // Met as REMOVED after an act of this worker's own: what that made has to go again.
                 case DELETE, KILL, REMOVED -> remove(agent, cause(agent), agent.reason());
             };
+        } catch (ClusterFailure.Transient e) {
+            return new Result.Failed(agent, String.valueOf(e.getMessage()), true, e.notBefore());
         } catch (ClusterFailure e) {
-            return new Result.Failed(agent, String.valueOf(e.getMessage()), e instanceof ClusterFailure.Transient);
+            return new Result.Failed(agent, String.valueOf(e.getMessage()), false);
         } catch (EnvironmentUnreadable e) {
             return new Result.Failed(agent, String.valueOf(e.getMessage()), false);
         }

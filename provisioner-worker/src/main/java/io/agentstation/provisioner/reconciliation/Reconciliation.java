@@ -94,6 +94,13 @@ public final class Reconciliation implements ClusterView.Listener {
         }
     }
 
+    @Override
+    public void drifted(AgentId agent, int partition) {
+        if (owned.contains(partition)) {
+            queue.look(partition, agent);
+        }
+    }
+
     private void walk(Set<Integer> partitions, boolean announce) {
         for (int partition : partitions) {
             try {

@@ -2,6 +2,7 @@ package io.agentstation.provisioner.reconciliation;
 
 import io.agentstation.contracts.observations.Observation.Cause;
 import io.agentstation.store.desired.DesiredAgent;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,13 @@ sealed interface Result {
         }
     }
 
-    /** The cluster refused or did not answer. */
-    record Failed(DesiredAgent agent, String reason, boolean retrying) implements Result {
+    /** The cluster refused or did not answer; it is not asked again before that time has passed. */
+    record Failed(DesiredAgent agent, String reason, boolean retrying, Duration notBefore) implements Result {
+
+        Failed(DesiredAgent agent, String reason, boolean retrying) {
+            this(agent, reason, retrying, Duration.ZERO);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.failed.apply(this);

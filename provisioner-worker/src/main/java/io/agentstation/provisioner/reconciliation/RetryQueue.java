@@ -23,6 +23,8 @@ public final class RetryQueue {
 
     private static final Logger log = LoggerFactory.getLogger(RetryQueue.class);
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Map<AgentId, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicBoolean overflowed = new AtomicBoolean();
     private final ScheduledExecutorService threads;
@@ -72,6 +74,13 @@ public final class RetryQueue {
     /** Makes the agent's next attempt now. */
     void hasten(int partition, AgentId agent) {
         put(of(agent).orElseGet(() -> Unfinished.toLookAt(partition, agent)), Duration.ZERO);
+    }
+
+    /** Looks at the agent soon, unless it waits for an attempt anyway: several objects that change become one look. */
+    void look(int partition, AgentId agent) {
+        if (!entries.containsKey(agent)) {
+            put(Unfinished.toLookAt(partition, agent), SOON);
+        }
     }
 
     /** The agent is as desired. */

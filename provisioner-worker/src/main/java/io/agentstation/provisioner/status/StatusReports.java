@@ -96,7 +96,9 @@ public final class StatusReports {
         if (deployment.isEmpty() || status == null) {
             return "Waiting for its Deployment";
         }
-        return status.ready() ? null : Why.of(deployment.get(), status, cluster.pods(agent.agentId()));
+        return status.ready()
+                ? CertificateTrouble.in(cluster.certificates(agent.agentId())).orElse(null)
+                : Why.of(deployment.get(), status, cluster.pods(agent.agentId()));
     }
 
     private static @Nullable String desired(DesiredAgent agent) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,33 @@ class ApiErrorsTest {
                 .isInstanceOf(ClusterFailure.Transient.class)
                 .hasMessageContaining("does not answer")
                 .hasCause(silent);
+    }
+
+    @Test
+    void aTimeToWaitIsHeeded() {
+        KubernetesClientException busy = new KubernetesClientException(
+                "later",
+                429,
+                new StatusBuilder()
+                        .withNewDetails()
+                        .withRetryAfterSeconds(7)
+                        .endDetails()
+                        .build());
+
+        assertThat(ApiErrors.translate("apply Pod a", busy))
+                .isInstanceOfSatisfying(
+                        ClusterFailure.Transient.class,
+                        failure -> assertThat(failure.notBefore()).isEqualTo(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void aQuotaIsNamedAsSuchAndARightAsSuch() {
+        assertThat(ApiErrors.translate("apply Pod a", refused(403, "exceeded quota: agents, requested: pods=1")))
+                .hasMessageStartingWith("quota exceeded: exceeded quota: agents")
+                .hasMessageContaining("raise the quota");
+        assertThat(ApiErrors.translate("apply Pod a", refused(403, "pods is forbidden")))
+                .hasMessageContaining("does not allow")
+                .hasMessageContaining("pods is forbidden");
     }
 
     private static KubernetesClientException refused(int code, String message) {

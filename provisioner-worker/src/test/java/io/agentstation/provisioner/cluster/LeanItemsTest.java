@@ -3,8 +3,11 @@ package io.agentstation.provisioner.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,10 @@ class LeanItemsTest {
                 .withNewMetadata()
                 .withName("a")
                 .withNamespace("agents")
-                .withManagedFields(new ManagedFieldsEntry())
+                .withManagedFields(
+                        writtenBy(KubernetesCluster.FIELD_MANAGER, ""),
+                        writtenBy("kubelet", "status"),
+                        writtenBy("kubectl", ""))
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(3)
@@ -36,7 +42,30 @@ class LeanItemsTest {
         assertThat(kept.getSpec().getReplicas()).isEqualTo(3);
         assertThat(kept.getStatus().getReadyReplicas()).isEqualTo(2);
         assertThat(kept.getSpec().getTemplate()).isNull();
-        assertThat(kept.getMetadata().getManagedFields()).isEmpty();
+        assertThat(kept.getMetadata().getManagedFields()).containsExactly(writtenBy("kubectl", ""));
+    }
+
+    @Test
+    void ofWhatIsOnlyWatchedForChangesNoSecretIsKept() {
+        Secret secret = new SecretBuilder()
+                .withNewMetadata()
+                .withName("a-agent")
+                .withNamespace("agents")
+                .endMetadata()
+                .addToData("token", "YQ==")
+                .build();
+        LeanItems<Secret> items = LeanItems.without(object -> object.setData(null));
+
+        items.put(items.getKey(secret), secret);
+
+        assertThat(items.get("agents/a-agent").getData()).isNullOrEmpty();
+    }
+
+    private static ManagedFieldsEntry writtenBy(String manager, String subresource) {
+        return new ManagedFieldsEntryBuilder()
+                .withManager(manager)
+                .withSubresource(subresource)
+                .build();
     }
 
     @Test

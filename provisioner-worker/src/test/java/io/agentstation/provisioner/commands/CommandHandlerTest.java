@@ -217,6 +217,25 @@ class CommandHandlerTest {
         assertThat(bench.cluster.objects).containsKey(Samples.AGENT);
     }
 
+    /** Found by the model of the interleavings: the retry stopped at the row that says REMOVED. */
+    @Test
+    void aZombieGoesOnUntilWhatItMadeIsGoneAlsoWhenThatTakesRetries() {
+        Bench owner = new Bench(bench.records, bench.cluster, 10);
+        bench.cluster.afterApply = () -> {
+            owner.handler.handle(deprovision, Bench.PARTITION, 1);
+            bench.cluster.staying.add("Deployment first");
+            bench.cluster.objects.put(Samples.AGENT, List.of());
+            bench.records.names.put("first", Samples.AGENT);
+        };
+        bench.handle(provision);
+
+        bench.cluster.staying.clear();
+        bench.retries.runAll();
+
+        assertThat(bench.cluster.objects).isEmpty();
+        assertThat(bench.records.names).isEmpty();
+    }
+
     @Test
     void withoutKafkaTheCommandIsNotDoneAndLaterIs() {
         bench.observations.refuse = true;

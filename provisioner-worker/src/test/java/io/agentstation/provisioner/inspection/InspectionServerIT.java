@@ -11,6 +11,7 @@ import io.agentstation.provisioner.cluster.AgentEvents;
 import io.agentstation.provisioner.cluster.ClusterView;
 import io.agentstation.provisioner.cluster.ContainerLogs;
 import io.agentstation.provisioner.testing.Samples;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -152,6 +153,11 @@ class InspectionServerIT {
         @Override
         public List<Pod> pods(AgentId agent) {
             return pods;
+        }
+
+        @Override
+        public List<GenericKubernetesResource> certificates(AgentId agent) {
+            return List.of();
         }
     }
 }

@@ -29,10 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenManifestsTest {
 
     private static final ManifestSettings SETTINGS = new ManifestSettings(
-            "station-1", "agents", "is.plugged.in", URI.create("https://station.example"), "letsencrypt-prod", null);
+            "station-1",
+            "agents",
+            "is.plugged.in",
+            URI.create("https://station.example"),
+            "letsencrypt-prod",
+            null,
+            null,
+            "example/station-agent:1");
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "everything", "digit"})
+    @ValueSource(strings = {"plain", "everything", "digit", "sidecar"})
     void theObjectsAreExactlyThese(String name) throws IOException {
         DesiredAgent agent = Wire.readText(resource("in-" + name + ".json"), DesiredAgent.class);
 
@@ -45,12 +52,18 @@ class GoldenManifestsTest {
     @Test
     void withoutAnIssuerNoCertificateIsAskedForAndAClassIsNamed() throws IOException {
         DesiredAgent agent = Wire.readText(resource("in-plain.json"), DesiredAgent.class);
-        ManifestSettings settings =
-                new ManifestSettings("station-1", "agents", "example.org", SETTINGS.publicUrl(), null, "nginx");
+        ManifestSettings settings = new ManifestSettings(
+                "station-1", "agents", "example.org", SETTINGS.publicUrl(), null, "nginx", "lb.example.net", "agent:1");
 
-        String ingress = Serialization.asYaml(objects(agent, settings).get(3));
+        String ingress = Serialization.asYaml(objects(agent, settings).get(5));
 
-        assertThat(ingress).doesNotContain("cert-manager").contains("ingressClassName: \"nginx\"");
+        assertThat(ingress)
+                .doesNotContain("cert-manager")
+                .contains(
+                        "ingressClassName: \"nginx\"",
+                        "external-dns.alpha.kubernetes.io/target: \"lb.example.net\"",
+                        "external-dns.alpha.kubernetes.io/hostname: \""
+                                + agent.spec().name() + ".example.org\"");
     }
 
     @Test

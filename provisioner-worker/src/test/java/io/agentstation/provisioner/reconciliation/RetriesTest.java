@@ -12,6 +12,7 @@ import io.agentstation.provisioner.cluster.ClusterFailure;
 import io.agentstation.provisioner.testing.Bench;
 import io.agentstation.provisioner.testing.Samples;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,16 @@ class RetriesTest {
         assertThat(bench.retries.delays())
                 .singleElement()
                 .satisfies(last -> assertThat(last).isBetween(30_000L, 60_000L));
+    }
+
+    @Test
+    void aClusterThatSaysWhenIsNotAskedEarlier() {
+        bench.cluster.failure =
+                new ClusterFailure.Transient("too many requests", new IOException("429"), Duration.ofSeconds(20));
+
+        bench.handle(provision);
+
+        assertThat(bench.retries.delays()).containsExactly(20_000L);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.agentstation.provisioner.agents.AgentLocks;
 import io.agentstation.provisioner.agents.OwnedPartitions;
 import io.agentstation.provisioner.commands.CommandHandler;
 import io.agentstation.provisioner.objects.ManifestSettings;
+import io.agentstation.provisioner.reconciliation.AgentTasks;
 import io.agentstation.provisioner.reconciliation.AgentWork;
 import io.agentstation.provisioner.reconciliation.Reconciler;
 import io.agentstation.provisioner.reconciliation.Reconciliation;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 
 /** One worker put together on fakes, with partition 1 as its own. */
 public final class Bench {
@@ -31,6 +33,7 @@ public final class Bench {
     public final ManualTimer walks = new ManualTimer();
     public final RetryQueue queue;
     public final StatusReports reports;
+    public final AgentTasks tasks;
     public final CommandHandler handler;
     public final Reconciliation reconciliation;
 
@@ -41,8 +44,17 @@ public final class Bench {
         this(new FakeRecords(), new FakeCluster(), 100);
     }
 
+    /** A worker that acts on agents when the executor has it do so. */
+    public Bench(Executor acts) {
+        this(new FakeRecords(), new FakeCluster(), 100, acts);
+    }
+
     /** A worker beside others, or after one. */
     public Bench(FakeRecords records, FakeCluster cluster, int capacity) {
+        this(records, cluster, capacity, Runnable::run);
+    }
+
+    private Bench(FakeRecords records, FakeCluster cluster, int capacity, Executor acts) {
         this.records = records;
         this.cluster = cluster;
         AgentLocks locks = new AgentLocks();
@@ -53,7 +65,8 @@ public final class Bench {
         Reconciler reconciler = new Reconciler(records, cluster, manifests(), key());
         RetryPace pace = RetryPace.of(Duration.ofSeconds(1), Duration.ofSeconds(60));
         AgentWork work = new AgentWork(reconciler, records, observations, reports, status, queue, pace, new Random(1));
-        handler = new CommandHandler(records, work, observations, reports, locks);
+        tasks = new AgentTasks(work, locks, queue, acts, Duration.ofMillis(20));
+        handler = new CommandHandler(records, tasks, observations, reports, locks);
         reconciliation = new Reconciliation(records, work, locks, owned, queue, status, reports, walks);
         reconciliation.assigned(List.of(PARTITION));
     }
@@ -67,7 +80,14 @@ public final class Bench {
 
     private static ManifestSettings manifests() {
         return new ManifestSettings(
-                "station-1", "agents", "example.org", URI.create("http://127.0.0.1:8080"), null, null);
+                "station-1",
+                "agents",
+                "example.org",
+                URI.create("http://127.0.0.1:8080"),
+                null,
+                null,
+                null,
+                "station-agent:1");
     }
 
     private static StationKey key() {

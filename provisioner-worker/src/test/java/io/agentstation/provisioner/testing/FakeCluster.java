@@ -7,6 +7,7 @@ import io.agentstation.provisioner.cluster.ClusterView;
 import io.agentstation.provisioner.objects.AgentObjects;
 import io.agentstation.provisioner.objects.Labels;
 import io.agentstation.store.desired.DesiredAgent;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -67,6 +68,11 @@ public final class FakeCluster implements Cluster, ClusterView {
                 .filter(Deployment.class::isInstance)
                 .map(Deployment.class::cast)
                 .findFirst();
+    }
+
+    @Override
+    public List<GenericKubernetesResource> certificates(AgentId agent) {
+        return List.of();
     }
 
     @Override

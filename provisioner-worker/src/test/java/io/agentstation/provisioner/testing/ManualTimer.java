@@ -2,7 +2,9 @@ package io.agentstation.provisioner.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -33,7 +35,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
     public int runAll() {
         List<Task> due = waiting.stream().filter(task -> !task.isCancelled()).toList();
         waiting.clear();
-        due.forEach(Task::run);
+        due.forEach(Task::runAndTell);
         return due.size();
     }
 
@@ -52,6 +54,24 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
         Task(Runnable task, long delayMs) {
             super(task, "done");
             this.delayMs = delayMs;
+        }
+
+        /** Runs, and throws what the task threw: a future would keep it to itself. */
+        void runAndTell() {
+            run();
+            try {
+                var unused = get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw new AssertionError("a task failed", e.getCause());
+            } catch (CancellationException e) {
+                // By itself, when it put its agent into the queue again.
+                return;
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted", e);
+            }
         }
 
         @Override

@@ -44,7 +44,8 @@ public final class Samples {
                 AgentSpec.DEFAULT_PORT,
                 Collections.emptySortedMap(),
                 Collections.emptySortedSet(),
-                UnhealthyPolicy.INHERIT);
+                UnhealthyPolicy.INHERIT,
+                null);
     }
 
     /** The same with variables. */
@@ -59,7 +60,8 @@ public final class Samples {
                 spec.port(),
                 spec.labels(),
                 new TreeSet<>(java.util.List.of(names)),
-                spec.onUnhealthy());
+                spec.onUnhealthy(),
+                spec.heartbeat());
     }
 
     public static AgentCommand provision(AgentId agent, String name) {

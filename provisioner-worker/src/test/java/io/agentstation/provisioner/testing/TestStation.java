@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -55,11 +56,14 @@ public final class TestStation implements AutoCloseable {
     private final ObservationLog observations;
     private final String keyspace = "it_" + UUID.randomUUID().toString().replace("-", "");
     private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
+    private Path workersKubeconfig;
+    private @Nullable FaultyApi faults;
     private @Nullable SimulatedCluster cluster;
 
     /** Everything but a worker. */
     public TestStation(Path directory) throws IOException {
         this.directory = directory;
+        this.workersKubeconfig = directory.resolve("kubeconfig");
         Files.writeString(directory.resolve("station-key"), StationKey.format(new byte[StationKey.LENGTH]));
         this.broker = startBroker();
         this.producer = new KafkaProducer<>(
@@ -112,7 +116,7 @@ public final class TestStation implements AutoCloseable {
                 "station.store.local-datacenter", cassandra.localDatacenter(),
                 "station.store.keyspace", keyspace,
                 "station.store.request-timeout", "10s",
-                "station.provisioner.kubeconfig", kubeconfig().toString(),
+                "station.provisioner.kubeconfig", workersKubeconfig.toString(),
                 "station.provisioner.public-url", "http://127.0.0.1:9"));
         all.putAll(settings);
         ConfigurableApplicationContext worker = ProvisionerWorker.start(all);
@@ -133,6 +137,21 @@ public final class TestStation implements AutoCloseable {
             cluster.close();
             cluster = null;
         }
+    }
+
+    /** Puts an API that fails on demand before the cluster; workers that are started from now on go through it. */
+    public FaultyApi startFaultyApi() throws IOException {
+        FaultyApi started = new FaultyApi(Objects.requireNonNull(cluster).url());
+        Path through = directory.resolve("kubeconfig-through-faults");
+        String direct = Files.readString(kubeconfig());
+        Files.writeString(
+                through,
+                direct.replace(
+                        Objects.requireNonNull(cluster).url().toString(),
+                        started.url().toString()));
+        workersKubeconfig = through;
+        faults = started;
+        return started;
     }
 
     private Path kubeconfig() {
@@ -239,6 +258,9 @@ public final class TestStation implements AutoCloseable {
         observations.close();
         producer.close();
         kubernetes.close();
+        if (faults != null) {
+            faults.close();
+        }
         stopCluster();
         store.close();
         broker.destroy();

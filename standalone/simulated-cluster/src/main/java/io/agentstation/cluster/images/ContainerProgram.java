@@ -15,6 +15,9 @@ public interface ContainerProgram {
         /** The environment, references resolved. */
         Map<String, String> environment();
 
+        /** Whether a container of the same pod listens on the port, as a probe over the pod's loopback address would find. */
+        boolean isListening(int port);
+
         /** Writes a line to the container's log. */
         void log(String line);
 

@@ -1,7 +1,6 @@
 package io.agentstation.cluster.images;
 
 import io.agentstation.agent.AgentRuntime;
-import io.agentstation.agent.AgentWorkload;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ public final class ImagePrograms {
 
     /** Programs whose agents share a runtime. */
     public ImagePrograms(AgentRuntime agents) {
-        this.agent = new AgentProgram(agents, () -> new AgentWorkload(new SimulatedUsage(agents.random()), () -> 0));
+        this.agent = new AgentProgram(agents, () -> new SimulatedUsage(agents.random()));
         this.programs = Map.of(
                 SimulatedImage.SILENT,
                 ImagePrograms::silent,

@@ -6,6 +6,7 @@ import io.agentstation.cluster.objects.ClusterObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 
 /** Starts one container of a pod, and starts it again, as the pod's restart policy says. Lives on the cluster's loop. */
 final class ContainerLife {
@@ -17,16 +18,21 @@ final class ContainerLife {
     private final Node node;
     private final ImagePull pull;
     private final BackOff restarts;
+    private final IntPredicate listening;
     private final Runnable report;
     private boolean stopped;
 
-    /** @param report to be run when the container's state has changed */
-    ContainerLife(ClusterObject pod, ContainerRun run, Node node, Runnable report) {
+    /**
+     * @param listening whether a container of the pod listens on a port
+     * @param report    to be run when the container's state has changed
+     */
+    ContainerLife(ClusterObject pod, ContainerRun run, Node node, IntPredicate listening, Runnable report) {
         this.pod = pod;
         this.run = run;
         this.node = node;
         this.pull = new ImagePull(pod, run, node);
         this.restarts = new BackOff(node.pacing().backOffSpeed());
+        this.listening = listening;
         this.report = report;
     }
 
@@ -99,6 +105,11 @@ final class ContainerLife {
             @Override
             public Map<String, String> environment() {
                 return variables;
+            }
+
+            @Override
+            public boolean isListening(int port) {
+                return listening.test(port);
             }
 
             @Override

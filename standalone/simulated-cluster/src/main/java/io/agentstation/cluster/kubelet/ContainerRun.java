@@ -19,7 +19,8 @@ final class ContainerRun {
     private ContainerProgram.@Nullable Running program;
     private int restarts;
     private int starts;
-    private boolean running;
+    // Also asked by the agents' threads, in place of a probe.
+    private volatile boolean running;
     private String startedAt = "";
 
     ContainerRun(JsonNode spec) {
@@ -45,6 +46,14 @@ final class ContainerRun {
     /** Whether it passes its readiness probe: what runs does, except for the image that never does. */
     boolean isReady() {
         return running && !SimulatedImage.NEVER_READY.is(image());
+    }
+
+    /** Whether it names the port as its own and is ready. */
+    boolean isListening(int port) {
+        return isReady()
+                && spec.path("ports")
+                        .valueStream()
+                        .anyMatch(declared -> declared.path("containerPort").asInt(0) == port);
     }
 
     /** Whether it has ended and is not about to be restarted. */

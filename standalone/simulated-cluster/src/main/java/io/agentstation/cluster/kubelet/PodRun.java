@@ -25,7 +25,7 @@ final class PodRun {
                 .map(ContainerRun::new)
                 .toList();
         this.lives = containers.stream()
-                .map(run -> new ContainerLife(pod, run, node, this::report))
+                .map(run -> new ContainerLife(pod, run, node, this::isListening, this::report))
                 .toList();
     }
 
@@ -68,6 +68,10 @@ final class PodRun {
     void stop() {
         ending = true;
         lives.forEach(ContainerLife::stop);
+    }
+
+    private boolean isListening(int port) {
+        return containers.stream().anyMatch(run -> run.isListening(port));
     }
 
     private void report() {

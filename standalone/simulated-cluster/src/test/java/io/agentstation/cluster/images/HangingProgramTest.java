@@ -72,6 +72,11 @@ class HangingProgramTest {
             }
 
             @Override
+            public boolean isListening(int port) {
+                return false;
+            }
+
+            @Override
             public void log(String line) {
                 happened.add("log " + line);
             }

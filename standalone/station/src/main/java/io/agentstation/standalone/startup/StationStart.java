@@ -107,11 +107,14 @@ public final class StationStart {
                 .with("station.liveness.metrics.port", 0)
                 .with("station.telemetry.metrics.port", 0)
                 .with("station.webhooks.metrics.port", 0)
+                .with("station.provisioner.metrics.port", 0)
                 // The launcher stops the services, in its order.
                 .with("spring.main.register-shutdown-hook", false)
                 .with("spring.lifecycle.timeout-per-shutdown-phase", "2500ms");
         servers.ingress()
                 .ifPresent(address -> properties
+                        // The simulated cluster has an administrator of its own, who sets it.
+                        .with("station.provisioner.quota.managed", false)
                         .with("station.ingress.url", address)
                         .with(
                                 "station.ingress.domain",

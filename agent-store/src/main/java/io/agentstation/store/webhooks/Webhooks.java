@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -82,16 +83,14 @@ public final class Webhooks {
     }
 
     /**
-     * Replaces what a client may say; enabling forgets how long it has failed.
+     * Replaces what differs from what was read, and nothing else, so that two changes of different fields at a time both
+     * stay, and one of them does not enable what was disabled meanwhile; enabling forgets how long it has failed.
      *
      * @return false when there is no such subscription any more
      */
     public boolean change(Webhook before, WebhookChange wanted) {
-        boolean enabledAgain = wanted.enabled() && !before.enabled();
         return store.compareAndSet(
-                bind(key(change, before.workspace(), before.id()), wanted)
-                        .setString("disabled_reason", wanted.disabledReason(before))
-                        .setInstant("failing_since", enabledAgain ? null : before.failingSince()),
+                differing(key(change, before.workspace(), before.id()), before, wanted),
                 () -> find(before.workspace(), before.id())
                         .map(WebhookChange::of)
                         .filter(wanted::equals)
@@ -176,6 +175,33 @@ public final class Webhooks {
                 .setMap("labels", wanted.filter().labels(), String.class, String.class)
                 .setString("description", wanted.description())
                 .setBoolean("enabled", wanted.enabled());
+    }
+
+    // What is not bound stays as it is.
+    private static BoundStatement differing(BoundStatement statement, Webhook before, WebhookChange wanted) {
+        BoundStatement bound = statement;
+        if (!wanted.url().equals(before.url())) {
+            bound = bound.setString("url", wanted.url());
+        }
+        if (!wanted.filter().events().equals(before.filter().events())) {
+            bound = bound.setSet("events", wanted.filter().events(), String.class);
+        }
+        AgentId agent = wanted.filter().agent();
+        if (!Objects.equals(agent, before.filter().agent())) {
+            bound = bound.setUuid("agent_id", agent == null ? null : agent.value());
+        }
+        if (!wanted.filter().labels().equals(before.filter().labels())) {
+            bound = bound.setMap("labels", wanted.filter().labels(), String.class, String.class);
+        }
+        if (!wanted.description().equals(before.description())) {
+            bound = bound.setString("description", wanted.description());
+        }
+        if (wanted.enabled() != before.enabled()) {
+            bound = bound.setBoolean("enabled", wanted.enabled())
+                    .setString("disabled_reason", wanted.disabledReason(before));
+            bound = wanted.enabled() ? bound.setInstant("failing_since", null) : bound;
+        }
+        return bound;
     }
 
     private ByteBuffer sealed(UUID id, String secret) {

@@ -122,4 +122,26 @@ class WebhooksIT {
         assertThat(enabled.disabledReason()).isNull();
         assertThat(enabled.failingSince()).isNull();
     }
+
+    @Test
+    void twoChangesOfDifferentFieldsAtATimeBothStay() {
+        Webhook before = stored();
+        WebhookFilter anybody = new WebhookFilter(WANTED.filter().events(), null, Map.of());
+        webhooks.disable(workspace, id, "it answered 410");
+
+        assertThat(webhooks.change(before, new WebhookChange(WANTED.url(), WANTED.filter(), "other", true)))
+                .isTrue();
+        assertThat(webhooks.change(
+                        before,
+                        new WebhookChange("https://example.com/new", anybody, WANTED.description(), WANTED.enabled())))
+                .isTrue();
+
+        Webhook after = webhooks.find(workspace, id).orElseThrow();
+        assertThat(WebhookChange.of(after))
+                .isEqualTo(new WebhookChange("https://example.com/new", anybody, "other", false));
+        assertThat(after.disabledReason()).isEqualTo("it answered 410");
+        // Control: of two changes of the same field the later one stays.
+        webhooks.change(before, new WebhookChange(WANTED.url(), WANTED.filter(), "third", true));
+        assertThat(webhooks.find(workspace, id).orElseThrow().description()).isEqualTo("third");
+    }
 }

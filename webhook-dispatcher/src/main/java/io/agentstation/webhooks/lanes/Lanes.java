@@ -26,6 +26,9 @@ public final class Lanes {
     private static final int MOST_STORE_AFTERS = 8;
     private static final int SLICES = 5;
 
+    // An event may go to many subscriptions, each with a lane to be read and written.
+    private static final int MOST_AT_A_TIME = 1_000;
+
     private record Offered(Lane lane, CompletableFuture<?> settled) {}
 
     private final Map<RetryOwner, ShardLanes> shards = new ConcurrentHashMap<>();
@@ -89,13 +92,19 @@ public final class Lanes {
      */
     public void take(List<Offer> offers, Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
+        for (int from = 0; from < offers.size(); from += MOST_AT_A_TIME) {
+            takeSome(offers.subList(from, Math.min(offers.size(), from + MOST_AT_A_TIME)), deadline);
+        }
+    }
+
+    private void takeSome(List<Offer> offers, long deadline) {
         List<Offered> offered = offer(offers, deadline);
         CompletableFuture<?> all =
                 CompletableFuture.allOf(offered.stream().map(Offered::settled).toArray(CompletableFuture[]::new));
         if (!settlesWhileMoving(all, offered)) {
             unsettled(offered).forEach(Lane::storeFresh);
             if (!settles(all, deadline - System.nanoTime())) {
-                throw new LaneBroken("messages could not be stored within " + within, null);
+                throw new LaneBroken("messages could not be stored in time", null);
             }
         }
         offers.stream()

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -201,5 +202,19 @@ class LanesIT {
         assertThat(rig.sequences(agent)).containsExactly(1L, 2L, 3L, 2L);
         assertThat(rig.sequences(agent).stream().distinct().toList()).isEqualTo(List.of(1L, 2L, 3L));
         assertThat(rig.progress(webhook, agent)).isEqualTo(new LaneProgress(3, 3));
+    }
+
+    /** More than Cassandra is asked at a time over one connection. */
+    @Test
+    void aBatchForVeryManyLanesIsTakenAPieceAtATime() {
+        Lanes lanes = rig.lanes();
+        Offer[] offers = Stream.generate(LanesRig::agent)
+                .limit(6_000)
+                .map(each -> rig.offer(webhook, each, 1))
+                .toArray(Offer[]::new);
+
+        rig.take(lanes, offers);
+
+        rig.tickUntil(lanes, () -> rig.sent().size() == offers.length);
     }
 }

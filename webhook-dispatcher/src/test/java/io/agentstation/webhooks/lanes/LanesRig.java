@@ -131,7 +131,7 @@ final class LanesRig implements AutoCloseable {
     }
 
     void take(Lanes lanes, Offer... offers) {
-        lanes.take(List.of(offers), Duration.ofSeconds(20));
+        lanes.take(List.of(offers), Duration.ofSeconds(60));
     }
 
     /** The sequences of an agent's messages in the order in which they were sent. */

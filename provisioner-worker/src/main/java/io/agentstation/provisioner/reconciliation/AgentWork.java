@@ -64,6 +64,7 @@ public final class AgentWork {
      * @param asked commands that wait for the outcome, besides those that are queued
      */
     public void act(DesiredAgent agent, List<Asked> asked) {
+        long version = queue.version(agent.agentId());
         Unfinished earlier =
                 queue.of(agent.agentId()).orElseGet(() -> Unfinished.toLookAt(agent.partition(), agent.agentId()));
         Unfinished now = earlier.with(asked);
@@ -73,16 +74,16 @@ public final class AgentWork {
         Runnable consequence = reconciler
                 .reconcile(agent, earlier.attempts() > 0)
                 .match(new Result.Cases<Runnable>(
-                        applied -> () -> finish(applied, now),
+                        applied -> () -> finish(applied, now, version),
                         removed -> () -> bury(removed, now),
                         removing -> () -> goOn(removing, now),
                         failed -> () -> fail(failed, now, fresh)));
         consequence.run();
     }
 
-    private void finish(Result.Applied result, Unfinished now) {
+    private void finish(Result.Applied result, Unfinished now, long version) {
         now.asked().forEach(asked -> observations.publish(Outcome.of(result, asked)));
-        queue.clear(now.agent());
+        queue.settle(now.agent(), version);
         if (now.reason() != null) {
             status.mark(now.agent(), now.partition());
         }

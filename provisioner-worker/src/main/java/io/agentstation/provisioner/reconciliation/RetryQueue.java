@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +28,13 @@ public final class RetryQueue {
 
     private final Map<AgentId, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicBoolean overflowed = new AtomicBoolean();
+    private final AtomicLong versions = new AtomicLong();
     private final ScheduledExecutorService threads;
     private final int capacity;
     private volatile Consumer<Unfinished> attempt = unfinished -> {};
 
-    private record Entry(Unfinished unfinished, @Nullable Future<?> next) {
+    /** @param version another one whenever something was asked of the agent */
+    private record Entry(Unfinished unfinished, @Nullable Future<?> next, long version) {
 
         void cancel() {
             if (next != null) {
@@ -76,14 +79,38 @@ public final class RetryQueue {
         put(of(agent).orElseGet(() -> Unfinished.toLookAt(partition, agent)), Duration.ZERO);
     }
 
-    /** Looks at the agent soon, unless it waits for an attempt anyway: several objects that change become one look. */
+    /**
+     * Looks at the agent soon, unless it waits for an attempt anyway: several objects that change become one look. One that is
+     * acted on at this moment is looked at afterwards, see {@link #settle}.
+     */
     void look(int partition, AgentId agent) {
-        if (!entries.containsKey(agent)) {
+        Entry known = entries.computeIfPresent(
+                agent, (id, entry) -> new Entry(entry.unfinished(), entry.next(), versions.incrementAndGet()));
+        if (known == null) {
             put(Unfinished.toLookAt(partition, agent), SOON);
         }
     }
 
-    /** The agent is as desired. */
+    /** What has been asked of the agent so far, for {@link #settle}; to be read before it is acted on. */
+    long version(AgentId agent) {
+        Entry entry = entries.get(agent);
+        return entry == null ? 0 : entry.version();
+    }
+
+    /**
+     * The agent is as desired, by an act that began when its entry had this version. When more was asked since, the act may have
+     * been past what has changed, and another look follows.
+     */
+    void settle(AgentId agent, long version) {
+        entries.computeIfPresent(agent, (id, entry) -> {
+            entry.cancel();
+            return entry.version() == version
+                    ? null
+                    : scheduled(Unfinished.toLookAt(entry.unfinished().partition(), agent), SOON);
+        });
+    }
+
+    /** Nothing is to be done for the agent any more. */
     void clear(AgentId agent) {
         Optional.ofNullable(entries.remove(agent)).ifPresent(Entry::cancel);
     }
@@ -115,11 +142,23 @@ public final class RetryQueue {
             if (before != null) {
                 before.cancel();
             }
-            return new Entry(unfinished, scheduled ? schedule(agent, delay) : null);
+            return scheduled ? scheduled(unfinished, delay) : new Entry(unfinished, null, versions.incrementAndGet());
         });
     }
 
+    private Entry scheduled(Unfinished unfinished, Duration delay) {
+        return new Entry(unfinished, schedule(unfinished.agent(), delay), versions.incrementAndGet());
+    }
+
     private Future<?> schedule(AgentId agent, Duration delay) {
-        return threads.schedule(() -> of(agent).ifPresent(attempt), delay.toMillis(), TimeUnit.MILLISECONDS);
+        return threads.schedule(() -> attempt(agent), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void attempt(AgentId agent) {
+        // Waits for whoever is about to store the entry: a delay of nothing may be over before it is there.
+        Entry due = entries.computeIfPresent(agent, (id, entry) -> entry);
+        if (due != null) {
+            attempt.accept(due.unfinished());
+        }
     }
 }

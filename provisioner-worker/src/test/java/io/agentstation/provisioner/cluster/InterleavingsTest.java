@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  */
 class InterleavingsTest {
 
-    // Leaks need two; every further one makes it several times longer. With 100 there is no bound.
-    private static final int SWITCHES = Integer.getInteger("station.test.switches", 2);
+    // Leaks need two; every further one makes it several times longer. The faults profile has one more.
+    private static final int SWITCHES = Boolean.getBoolean("faults.full") ? 3 : 2;
 
     private static final String NAME = "first";
     private static final AgentId AGENT = Samples.AGENT;

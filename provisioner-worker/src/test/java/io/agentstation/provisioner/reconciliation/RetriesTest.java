@@ -161,6 +161,30 @@ class RetriesTest {
         assertThat(bench.observations.of(provision.commandId())).hasSize(1);
     }
 
+    /** Its events come while the act is at another object, or waits for Kafka: the act's end must not forget them. */
+    @Test
+    void whatVanishesWhileItsAgentIsActedOnComesBackToo() {
+        bench.cluster.afterApply = () -> {
+            bench.cluster.objects.clear();
+            bench.reconciliation.deploymentGone(Samples.AGENT, Bench.PARTITION);
+        };
+        bench.handle(provision);
+        bench.retries.runAll();
+        assertThat(bench.cluster.objects).containsKey(Samples.AGENT);
+
+        bench.reconciliation.deploymentGone(Samples.AGENT, Bench.PARTITION);
+        bench.cluster.afterApply = () -> {
+            bench.cluster.objects.clear();
+            bench.reconciliation.drifted(Samples.AGENT, Bench.PARTITION);
+        };
+        bench.retries.runAll();
+        bench.retries.runAll();
+
+        assertThat(bench.cluster.objects).containsKey(Samples.AGENT);
+        assertThat(bench.retries.delays()).isEmpty();
+        assertThat(bench.observations.of(provision.commandId())).hasSize(1);
+    }
+
     @Test
     void afterAPartitionHasMovedItsAgentsAreLeftAlone() {
         bench.cluster.failure = new ClusterFailure.Transient("away");

@@ -17,7 +17,8 @@ record Migration(String version, List<String> statements) {
             "V002__telemetry_history",
             "V003__latest_reports",
             "V004__webhooks",
-            "V005__command_keys");
+            "V005__command_keys",
+            "V008__workspaces_and_audit");
 
     static List<Migration> all() {
         return FILES.stream().map(Migration::load).toList();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The text of an API key, {@code sta_<key id>_<secret><checksum>}: a public id of 12 characters, 192 random bits as 33 and a
+ * The text of an API key, {@code sta_<key id>_<secret><checksum>}: a public id of 11 characters, 192 random bits as 33 and a
  * CRC-32 as 6, all base 62. The fixed prefix and the checksum let secret scanners find leaked keys without guessing.
  *
  * @param text  the whole key
@@ -28,7 +28,11 @@ record ApiKeyText(String text, String keyId) {
 
     /** A key that has never been. */
     static ApiKeyText fresh(SecureRandom random) {
-        String id = Base62.encode(bytes(random, ID_BYTES));
+        return fresh(random, Base62.encode(bytes(random, ID_BYTES)));
+    }
+
+    /** Another secret behind this public id. */
+    static ApiKeyText fresh(SecureRandom random, String id) {
         String body = "sta_" + id + "_" + Base62.encode(bytes(random, SECRET_BYTES));
         return new ApiKeyText(body + checksum(body), id);
     }

@@ -118,6 +118,11 @@ public final class Station {
         return context.getBean(type);
     }
 
+    /** A bean of it, of which there may be others of its type. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** The port of a gateway's HTTP listener. */
     public static int port(ConfigurableApplicationContext gateway) {
         return Integer.parseInt(gateway.getEnvironment().getRequiredProperty("local.server.port"));

@@ -10,6 +10,9 @@ import org.springframework.http.HttpStatus;
 /** This request gets no other answer than an error; thrown anywhere below a controller or filter, answered in one place. */
 public final class RequestRefused extends RuntimeException {
 
+    /** The request attribute in which the word for programs of a refusal stays behind. */
+    public static final String CODE_ATTRIBUTE = "io.agentstation.refusal";
+
     private static final long serialVersionUID = 1L;
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final long NANOS_PER_SECOND = 1_000_000_000L;

@@ -54,11 +54,15 @@ public final class ApiKeyMint {
 
     /** Makes a key that does not expire. */
     public Minted mint(Grant grant, String name) {
-        return mint(grant, name, null);
+        return minted(ApiKeyText.fresh(random), grant, name, null);
     }
 
-    Minted mint(Grant grant, String name, @Nullable Instant expiresAt) {
-        ApiKeyText key = ApiKeyText.fresh(random);
+    /** The key of a change; always the same for the same one. */
+    Minted mint(Grant grant, String name, @Nullable Instant expiresAt, UUID change) {
+        return minted(ApiKeyText.derived(station, change), grant, name, expiresAt);
+    }
+
+    private Minted minted(ApiKeyText key, Grant grant, String name, @Nullable Instant expiresAt) {
         // In milliseconds, as it is stored.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         KeySecrets secrets = KeySecrets.of(key.hash(station));
@@ -66,8 +70,9 @@ public final class ApiKeyMint {
                 key.text(), new StoredKey(key.keyId(), secrets, grant, UUID.randomUUID(), name, now, expiresAt, null));
     }
 
-    Reminted remint(String keyId) {
-        ApiKeyText key = ApiKeyText.fresh(random, keyId);
+    /** The secret of a change; always the same for the same one. */
+    Reminted remint(String keyId, UUID change) {
+        ApiKeyText key = ApiKeyText.derived(station, change, keyId);
         return new Reminted(key.text(), key.hash(station));
     }
 }

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -39,18 +41,29 @@ final class IssuedKeys {
     }
 
     /**
-     * A new key; its text is in this answer and nowhere else.
+     * A new key; its text is in this answer and nowhere else. The same change again is the same key.
      *
      * @throws RequestRefused 403 when it had more than the caller's, 400 for a workspace that is not there, 409 when the
      *     workspace has 1,000 live ones
      */
-    Minted create(Caller.User user, KeyForm.Wish wish) {
+    Minted create(Caller.User user, KeyForm.Wish wish, UUID change) {
         requireCovered(user, wish.grant());
         WorkspaceId workspace = wish.grant().workspace();
         if (!workspace.equals(user.workspace()) && workspaces.find(workspace).isEmpty()) {
             throw RequestRefused.invalid(
                     "workspace_id", "workspace_id names no workspace: make it with POST /api/workspaces first");
         }
+        Minted minted = mint.mint(wish.grant(), wish.name(), wish.expiresAt(), change);
+        Optional<StoredKey> before = keys.current(minted.stored().keyId());
+        if (before.isPresent()) {
+            return new Minted(minted.text(), before.get());
+        }
+        requireRoom(workspace);
+        boolean unused = keys.insert(minted.stored());
+        return new Minted(minted.text(), reread(minted.stored()));
+    }
+
+    private void requireRoom(WorkspaceId workspace) {
         Instant now = clock.instant();
         if (keys.of(workspace).stream().filter(key -> key.isLive(now)).count() >= MOST) {
             throw new RequestRefused(
@@ -58,13 +71,6 @@ final class IssuedKeys {
                     "too_many_keys",
                     "The workspace has " + MOST + " live keys already: revoke those that nobody uses");
         }
-        Minted minted = mint.mint(wish.grant(), wish.name(), wish.expiresAt());
-        if (!keys.insert(minted.stored())) {
-            throw new IllegalStateException(
-                    "a fresh key id is taken: " + minted.stored().keyId());
-        }
-        ring.forget(minted.stored().keyId());
-        return minted;
     }
 
     /**
@@ -106,18 +112,19 @@ final class IssuedKeys {
     }
 
     /**
-     * A new secret; the former one goes on opening for a while.
+     * A new secret; the former one goes on opening for a while. The same change again is the same secret.
      *
      * @throws RequestRefused 403 when it has more than the caller's, 409 when it is closed, or rotated at the same time
      */
-    Minted rotate(Caller.User user, StoredKey key, Duration overlap) {
+    Minted rotate(Caller.User user, StoredKey key, Duration overlap, UUID change) {
         requireCovered(user, key.grant());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (!key.isLive(now)) {
             throw revoked();
         }
-        Reminted fresh = mint.remint(key.keyId());
-        if (!keys.rotate(key, fresh.hash(), now.plus(overlap))) {
+        Reminted fresh = mint.remint(key.keyId(), change);
+        boolean wasDone = key.secrets().open(now).contains(fresh.hash());
+        if (!wasDone && !keys.rotate(key, fresh.hash(), now.plus(overlap))) {
             throw new RequestRefused(
                     HttpStatus.CONFLICT,
                     "key_changed",

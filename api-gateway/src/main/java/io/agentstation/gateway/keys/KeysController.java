@@ -6,6 +6,7 @@ import io.agentstation.gateway.keys.ApiKeyMint.Minted;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
 import io.agentstation.gateway.requests.QueryForm;
+import io.agentstation.gateway.requests.RepeatedRequests;
 import io.agentstation.gateway.requests.RequestBodies;
 import io.agentstation.store.keys.StoredKey;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,11 +37,13 @@ final class KeysController {
     static final String PATH = "/api/keys";
 
     private final IssuedKeys keys;
+    private final RepeatedRequests repeats;
     private final GatewaySettings settings;
     private final InstantSource clock;
 
-    KeysController(IssuedKeys keys, GatewaySettings settings, InstantSource clock) {
+    KeysController(IssuedKeys keys, RepeatedRequests repeats, GatewaySettings settings, InstantSource clock) {
         this.keys = keys;
+        this.repeats = repeats;
         this.settings = settings;
         this.clock = clock;
     }
@@ -47,8 +51,10 @@ final class KeysController {
     @PostMapping
     ResponseEntity<KeyView> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
         Caller.User user = caller.user();
-        JsonForm form = form(RequestBodies.object(request, settings.maxBody()));
-        Minted minted = keys.create(user, KeyForm.wish(form, user.workspace(), clock.instant()));
+        ObjectNode body = RequestBodies.object(request, settings.maxBody());
+        KeyForm.Wish wish = KeyForm.wish(form(body), user.workspace(), clock.instant());
+        UUID change = repeats.of(request, user.workspace(), body).id();
+        Minted minted = keys.create(user, wish, change);
         return ResponseEntity.created(URI.create(PATH + "/" + minted.stored().keyId()))
                 .body(KeyView.of(minted.stored(), clock.instant(), minted.text()));
     }
@@ -86,8 +92,11 @@ final class KeysController {
             @PathVariable("key_id") String keyId,
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             HttpServletRequest request) {
-        Duration overlap = KeyForm.overlap(form(RequestBodies.optionalObject(request, settings.maxBody())));
-        Minted rotated = keys.rotate(caller.user(), keys.find(caller.user(), keyId), overlap);
+        ObjectNode body = RequestBodies.optionalObject(request, settings.maxBody());
+        Duration overlap = KeyForm.overlap(form(body));
+        StoredKey key = keys.find(caller.user(), keyId);
+        UUID change = repeats.of(request, caller.user().workspace(), body).id();
+        Minted rotated = keys.rotate(caller.user(), key, overlap, change);
         return KeyView.of(rotated.stored(), clock.instant(), rotated.text());
     }
 

@@ -4,6 +4,7 @@ import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.agents.UpdateForm;
+import io.agentstation.gateway.audit.AuditNotes;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.IdempotencyKey;
@@ -115,6 +116,7 @@ final class OperationsController {
         String operation = change.kind().name();
         Ticket ticket = tickets.of(key, row.spec().workspace(), agent, operation, body);
         String because = reason == null && change instanceof Change.Drained ? "drained" : reason;
+        AuditNotes.tell(request, row.spec().workspace(), because);
         return operations
                 .ask(new Operations.Request(caller, agent, change, because, wait), row, ticket)
                 .thenApply(result ->

@@ -1,11 +1,16 @@
 package io.agentstation.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.embedded.SharedCassandra;
 import io.agentstation.gateway.keys.ApiKeyMint;
 import io.agentstation.store.keys.ApiKeys;
+import io.agentstation.store.keys.Grant;
+import io.agentstation.store.keys.Role;
+import io.agentstation.store.keys.Tier;
 import io.agentstation.store.session.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +66,8 @@ public final class Station {
         properties.put("station.key-file", keyFile());
         // No detector runs here, so that every gateway would call it blind soon.
         properties.put("station.gateway.detector-blind-after", "1h");
+        // Every test comes from the same address, and many of them send wrong keys on purpose.
+        properties.put("station.gateway.clients.failed-logins", 1_000_000);
         properties.put("server.port", 0);
         return properties;
     }
@@ -111,6 +118,11 @@ public final class Station {
         return context.getBean(type);
     }
 
+    /** A bean of it, of which there may be others of its type. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** The port of a gateway's HTTP listener. */
     public static int port(ConfigurableApplicationContext gateway) {
         return Integer.parseInt(gateway.getEnvironment().getRequiredProperty("local.server.port"));
@@ -131,11 +143,18 @@ public final class Station {
         return http(workspace, "member");
     }
 
-    /** A client with a fresh key of the workspace, of this role. */
+    /** A client with a fresh key of the workspace, of this role, or with the station scope ({@code station}). */
     public Http http(WorkspaceId workspace, String role) {
-        ApiKeyMint.Minted minted =
-                new ApiKeyMint(key(), Clock.systemUTC()).mint(workspace, role, "unlimited", UUID.randomUUID(), "test");
-        new ApiKeys(store()).insert(minted.stored());
+        return http(
+                role.equals("station")
+                        ? Grant.ofTheStation(workspace)
+                        : Grant.of(workspace, Role.parse(role).orElseThrow(), Tier.UNLIMITED));
+    }
+
+    /** A client with a fresh key that opens this. */
+    public Http http(Grant grant) {
+        ApiKeyMint.Minted minted = new ApiKeyMint(key(), Clock.systemUTC()).mint(grant, "test");
+        assertThat(new ApiKeys(store()).insert(minted.stored())).isTrue();
         return new Http(port(), minted.text());
     }
 

@@ -1,6 +1,5 @@
 package io.agentstation.store.keys;
 
-import io.agentstation.contracts.ids.WorkspaceId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API key as it is kept: never its secret.
  *
- * @param keyId      the public part of the key
- * @param secretHash HMAC of the whole key, hexadecimal, under a key derived from the station key
- * @param role       viewer, member, admin or station
- * @param tier       free, pro, enterprise or unlimited
- * @param owner      the uuid shown as {@code triggered_by}
+ * @param keyId the public part of the key
+ * @param owner the uuid shown as {@code triggered_by}
  */
 public record StoredKey(
         String keyId,
-        String secretHash,
-        WorkspaceId workspace,
-        String role,
-        String tier,
+        KeySecrets secrets,
+        Grant grant,
         UUID owner,
         String name,
         Instant createdAt,

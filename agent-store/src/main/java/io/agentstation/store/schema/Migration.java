@@ -18,7 +18,8 @@ record Migration(String version, List<String> statements) {
             "V003__latest_reports",
             "V004__webhooks",
             "V005__command_keys",
-            "V007__webhook_waiting_lanes");
+            "V007__webhook_waiting_lanes",
+            "V008__workspaces_and_audit");
 
     static List<Migration> all() {
         return FILES.stream().map(Migration::load).toList();

@@ -16,23 +16,87 @@ class ApiKeysIT {
 
     private final ApiKeys keys = new ApiKeys(TestStore.get());
     private final String keyId = TestIds.name("key");
+    private final WorkspaceId workspace = WorkspaceId.of(TestIds.name("w"));
 
     @Test
     void aKeyIsFoundAsStored() {
-        StoredKey key = key("admin", NOON.plusSeconds(60));
+        StoredKey key = key(Role.ADMIN, NOON.plusSeconds(60));
 
-        keys.insert(key);
+        assertThat(keys.insert(key)).isTrue();
 
         assertThat(keys.find(keyId)).contains(key);
+        assertThat(keys.current(keyId)).contains(key);
     }
 
     @Test
-    void theSameIdAgainReplacesTheKey() {
-        keys.insert(key("admin", NOON));
+    void theSameIdAgainChangesNothing() {
+        keys.insert(key(Role.VIEWER, NOON));
 
-        keys.insert(key("viewer", null));
+        assertThat(keys.insert(key(Role.ADMIN, null))).isFalse();
 
-        assertThat(keys.find(keyId)).contains(key("viewer", null));
+        assertThat(keys.find(keyId)).contains(key(Role.VIEWER, NOON));
+    }
+
+    @Test
+    void aWorkspacesKeysAreListedAndNoOthers() {
+        StoredKey key = key(Role.VIEWER, null);
+        keys.insert(key);
+
+        assertThat(keys.of(workspace)).containsExactly(key);
+        assertThat(keys.of(WorkspaceId.of(TestIds.name("other")))).isEmpty();
+    }
+
+    @Test
+    void aRotationLeavesTheFormerSecretOpenAndTheOneBeforeThatIsGone() {
+        StoredKey key = key(Role.VIEWER, null);
+        keys.insert(key);
+
+        assertThat(keys.rotate(key, "01", NOON)).isTrue();
+        StoredKey once = keys.find(keyId).orElseThrow();
+        assertThat(once.secrets()).isEqualTo(new KeySecrets("01", "00ff", NOON));
+        assertThat(keys.rotate(once, "02", NOON.plusSeconds(1))).isTrue();
+
+        assertThat(keys.find(keyId).orElseThrow().secrets()).isEqualTo(new KeySecrets("02", "01", NOON.plusSeconds(1)));
+        assertThat(keys.rotate(once, "03", NOON))
+                .as("a rotation of what is gone")
+                .isFalse();
+    }
+
+    @Test
+    void aRevokedKeyIsNeitherChangedNorRotatedNorRevokedAgain() {
+        StoredKey key = key(Role.VIEWER, null);
+        keys.insert(key);
+
+        assertThat(keys.revoke(key, NOON)).isTrue();
+
+        assertThat(keys.revoke(key, NOON.plusSeconds(1))).isFalse();
+        assertThat(keys.change(key, "another", null)).isFalse();
+        assertThat(keys.rotate(key, "01", NOON)).isFalse();
+        assertThat(keys.find(keyId).orElseThrow().revokedAt()).isEqualTo(NOON);
+        assertThat(keys.find(keyId).orElseThrow().name()).isEqualTo("a key");
+    }
+
+    @Test
+    void whatIsNotThereIsNotMadeByAChange() {
+        StoredKey never = key(Role.VIEWER, null);
+
+        assertThat(keys.revoke(never, NOON)).isFalse();
+        assertThat(keys.change(never, "name", NOON)).isFalse();
+        assertThat(keys.rotate(never, "01", NOON)).isFalse();
+
+        assertThat(keys.find(keyId)).isEmpty();
+    }
+
+    @Test
+    void aKeysNameAndEndCanBeChanged() {
+        StoredKey key = key(Role.VIEWER, null);
+        keys.insert(key);
+
+        assertThat(keys.change(key, "another", NOON)).isTrue();
+
+        StoredKey changed = keys.find(keyId).orElseThrow();
+        assertThat(changed.name()).isEqualTo("another");
+        assertThat(changed.expiresAt()).isEqualTo(NOON);
     }
 
     @Test
@@ -40,8 +104,15 @@ class ApiKeysIT {
         assertThat(keys.find(keyId)).isEmpty();
     }
 
-    private StoredKey key(String role, @Nullable Instant expiresAt) {
+    private StoredKey key(Role role, @Nullable Instant expiresAt) {
         return new StoredKey(
-                keyId, "00ff", WorkspaceId.of("default"), role, "free", new UUID(1, 2), "a key", NOON, expiresAt, null);
+                keyId,
+                KeySecrets.of("00ff"),
+                Grant.of(workspace, role, Tier.FREE),
+                new UUID(1, 2),
+                "a key",
+                NOON,
+                expiresAt,
+                null);
     }
 }

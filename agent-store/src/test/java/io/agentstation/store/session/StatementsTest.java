@@ -31,7 +31,8 @@ class StatementsTest {
 
     @Test
     void namesKeysDesiredAndSubscriptionsAreOnlyWrittenConditionally() {
-        for (String table : List.of("names", "idempotency", "agent_desired", "command_keys", "webhooks")) {
+        for (String table : List.of(
+                "names", "idempotency", "agent_desired", "command_keys", "webhooks", "api_keys", "workspaces")) {
             assertThat(WRITES.get(table))
                     .as(table)
                     .allSatisfy(
@@ -75,6 +76,14 @@ class StatementsTest {
         assertThat(WRITES.get("webhook_lanes"))
                 .hasSize(3)
                 .allSatisfy(cql -> assertThat(cql).contains("USING TIMESTAMP :sequence"));
+    }
+
+    @Test
+    void theAuditLogIsOnlyAddedTo() {
+        assertThat(WRITES.get("audit"))
+                .hasSize(1)
+                .allSatisfy(
+                        cql -> assertThat(cql).startsWith("INSERT INTO audit").doesNotContain("TTL"));
     }
 
     @Test

@@ -54,15 +54,21 @@ final class AgentDetails {
         this.clock = clock;
     }
 
-    /**
-     * The agent.
-     *
-     * @throws RequestRefused 404 when the workspace has no such agent
-     */
+    /** The row of the workspace's agent; a failed stage carries 404 when it has no such agent. */
+    CompletableFuture<AgentRow> require(WorkspaceId workspace, AgentId id) {
+        return agents.findAsync(id)
+                .toCompletableFuture()
+                .thenApply(row -> row.filter(found -> found.spec().workspace().equals(workspace))
+                        .orElseThrow(RequestRefused::agentNotFound));
+    }
+
+    /** The agent; a failed stage carries 404 when the workspace has no such agent. */
     CompletableFuture<DetailsView> of(WorkspaceId workspace, AgentId id) {
-        AgentRow row = agents.find(id)
-                .filter(found -> found.spec().workspace().equals(workspace))
-                .orElseThrow(RequestRefused::agentNotFound);
+        return require(workspace, id).thenCompose(this::of);
+    }
+
+    private CompletableFuture<DetailsView> of(AgentRow row) {
+        AgentId id = row.id();
         Instant now = clock.instant();
         CompletionStage<AgentRow> shown = latest.addTo(row);
         CompletionStage<List<StoredMetrics>> reports = metrics.latest(id, now, RECENT);

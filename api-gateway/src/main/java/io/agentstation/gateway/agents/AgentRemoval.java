@@ -14,7 +14,6 @@ import io.agentstation.gateway.lifecycle.Waiters.Waiter;
 import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks for an agent's end and waits for it, without holding a thread. */
@@ -38,18 +37,21 @@ final class AgentRemoval {
      * The agent's row once it is terminated, or as it is when the wait is over. An end that was asked for before is not
      * asked for again.
      *
+     * @param command the id that the request has
+     *
      * @throws RequestRefused 404 when the user's workspace has no such agent
      * @throws io.agentstation.gateway.kafka.PublishFailed when the command is not, or not certainly, in the log
      */
-    CompletableFuture<AgentRow> remove(Caller.User user, AgentId agent, Duration wait) {
+    CompletableFuture<AgentRow> remove(Caller.User user, AgentId agent, CommandId command, Duration wait) {
         Waiter waiter = waiters.register(agent, event -> event.toState().isTerminal());
         // A failure before the future exists becomes a failed future, so that the waiter is closed in every case.
         return CompletableFuture.completedFuture(waiter)
-                .thenCompose(registered -> begin(user, agent, registered, wait))
+                .thenCompose(registered -> begin(user, agent, command, registered, wait))
                 .whenComplete((row, failure) -> waiter.close());
     }
 
-    private CompletableFuture<AgentRow> begin(Caller.User user, AgentId agent, Waiter waiter, Duration wait) {
+    private CompletableFuture<AgentRow> begin(
+            Caller.User user, AgentId agent, CommandId command, Waiter waiter, Duration wait) {
         AgentRow row = agents.find(agent)
                 .filter(found -> found.spec().workspace().equals(user.workspace()))
                 .orElseThrow(RequestRefused::agentNotFound);
@@ -57,7 +59,6 @@ final class AgentRemoval {
             return CompletableFuture.completedFuture(row);
         }
         if (row.desired() == null) {
-            CommandId command = new CommandId(UUID.randomUUID());
             commands.publish(new AgentCommand.Deprovision(commands.meta(user, agent, command)));
             admission.endAskedFor(agent);
         }

@@ -59,6 +59,11 @@ class AgentsConfiguration {
     }
 
     @Bean
+    AwaitedState awaitedState(Agents agents, Waiters waiters, CaughtUpRows rows) {
+        return new AwaitedState(agents, waiters, rows);
+    }
+
+    @Bean
     AgentRemoval removal(
             Agents agents, Commands commands, Waiters waiters, CaughtUpRows rows, ReportAdmission admission) {
         return new AgentRemoval(agents, commands, waiters, rows, admission);

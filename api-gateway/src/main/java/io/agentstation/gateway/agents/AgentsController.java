@@ -1,6 +1,10 @@
 package io.agentstation.gateway.agents;
 
 import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.ids.CommandId;
+import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.contracts.lifecycle.AgentState;
+import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.agents.AgentAnswers.Created;
 import io.agentstation.gateway.agents.AgentAnswers.Deleted;
@@ -11,6 +15,9 @@ import io.agentstation.gateway.history.NextLink;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.IdempotencyKey;
 import io.agentstation.gateway.requests.PreferWait;
+import io.agentstation.gateway.requests.Problems;
+import io.agentstation.gateway.requests.QueryForm;
+import io.agentstation.gateway.requests.RepeatedRequests;
 import io.agentstation.gateway.requests.RequestBodies;
 import io.agentstation.store.agents.AgentRow;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -44,20 +52,26 @@ final class AgentsController {
     private final IdempotentCreation creation;
     private final AgentListing listing;
     private final AgentDetails details;
+    private final AwaitedState awaited;
     private final AgentRemoval removal;
+    private final RepeatedRequests repeats;
     private final GatewaySettings settings;
 
     AgentsController(
             IdempotentCreation creation,
             AgentListing listing,
             AgentDetails details,
+            AwaitedState awaited,
             AgentRemoval removal,
+            RepeatedRequests repeats,
             GatewaySettings settings) {
         this.form = new CreateForm(settings);
         this.creation = creation;
         this.listing = listing;
         this.details = details;
+        this.awaited = awaited;
         this.removal = removal;
+        this.repeats = repeats;
         this.settings = settings;
     }
 
@@ -87,17 +101,35 @@ final class AgentsController {
     }
 
     @GetMapping("/{id}")
-    CompletableFuture<DetailsView> details(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        return details.of(caller.user().workspace(), agent(id));
+    CompletableFuture<DetailsView> details(
+            @PathVariable String id,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer,
+            @RequestParam MultiValueMap<String, String> parameters) {
+        WorkspaceId workspace = caller.user().workspace();
+        Problems problems = new Problems();
+        Optional<AgentState> state = QueryForm.of(parameters, problems).oneOf("wait", AgentState.values(), Enum::name);
+        Duration most = PreferWait.of(prefer, settings.deleteWait());
+        problems.refuseIfAny();
+        AgentId agent = agent(id);
+        return state.map(wanted -> details.require(workspace, agent)
+                        .thenCompose(own -> awaited.reached(agent, wanted, most))
+                        .thenCompose(done -> details.of(workspace, agent)))
+                .orElseGet(() -> details.of(workspace, agent));
     }
 
     @DeleteMapping("/{id}")
     CompletableFuture<ResponseEntity<?>> delete(
             @PathVariable String id,
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
-            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
+            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer,
+            HttpServletRequest request) {
         Duration wait = PreferWait.of(prefer, settings.deleteWait());
-        return removal.remove(caller.user(), agent(id), wait)
+        Caller.User user = caller.user();
+        AgentId agent = agent(id);
+        UUID change = repeats.of(request, user.workspace(), Wire.mapper().createObjectNode())
+                .id();
+        return removal.remove(user, agent, new CommandId(change), wait)
                 .thenApply(row -> row.state().isTerminal()
                         ? ResponseEntity.ok(Deleted.of(row))
                         : ResponseEntity.accepted().body(Deleting.of(row)));

@@ -76,6 +76,7 @@ final class ErrorAdvice {
     }
 
     private static ResponseEntity<ErrorAnswer> answer(RequestRefused refusal, HttpServletRequest request) {
+        request.setAttribute(RequestRefused.CODE_ATTRIBUTE, refusal.code());
         return ResponseEntity.status(refusal.status())
                 .headers(refusal.headers())
                 .contentType(MediaType.APPLICATION_JSON)

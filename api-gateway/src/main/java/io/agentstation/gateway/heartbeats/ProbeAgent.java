@@ -21,7 +21,8 @@ public final class ProbeAgent {
         return AgentToken.of(key, ID);
     }
 
-    static boolean is(Caller caller, AgentId agent) {
+    /** Whether the caller is that agent, and speaks of itself. */
+    public static boolean is(Caller caller, AgentId agent) {
         return agent.equals(ID)
                 && caller instanceof Caller.Agent itself
                 && itself.id().equals(ID);

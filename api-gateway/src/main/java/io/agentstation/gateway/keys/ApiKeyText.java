@@ -5,14 +5,16 @@ import io.agentstation.contracts.credentials.StationKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The text of an API key, {@code sta_<key id>_<secret><checksum>}: a public id of 12 characters, 192 random bits as 33 and a
+ * The text of an API key, {@code sta_<key id>_<secret><checksum>}: a public id of 11 characters, 192 random bits as 33 and a
  * CRC-32 as 6, all base 62. The fixed prefix and the checksum let secret scanners find leaked keys without guessing.
  *
  * @param text  the whole key
@@ -28,8 +30,25 @@ record ApiKeyText(String text, String keyId) {
 
     /** A key that has never been. */
     static ApiKeyText fresh(SecureRandom random) {
-        String id = Base62.encode(bytes(random, ID_BYTES));
-        String body = "sta_" + id + "_" + Base62.encode(bytes(random, SECRET_BYTES));
+        return of(Base62.encode(bytes(random, ID_BYTES)), bytes(random, SECRET_BYTES));
+    }
+
+    /** The key of a change: always the same for the same one, and known to nobody without the station key. */
+    static ApiKeyText derived(StationKey station, UUID change) {
+        return derived(station, change, Base62.encode(Arrays.copyOf(mac(station, "api-key-id", change), ID_BYTES)));
+    }
+
+    /** The same, with this public id. */
+    static ApiKeyText derived(StationKey station, UUID change, String id) {
+        return of(id, Arrays.copyOf(mac(station, "api-key-secret", change), SECRET_BYTES));
+    }
+
+    private static byte[] mac(StationKey station, String purpose, UUID change) {
+        return station.mac(purpose, change.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static ApiKeyText of(String id, byte[] secret) {
+        String body = "sta_" + id + "_" + Base62.encode(secret);
         return new ApiKeyText(body + checksum(body), id);
     }
 

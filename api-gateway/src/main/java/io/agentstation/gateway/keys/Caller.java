@@ -3,17 +3,14 @@ package io.agentstation.gateway.keys;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.store.keys.Grant;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 
 /** Who sent the request; found by {@link AuthenticationFilter} and handed to controllers as a request attribute. */
 public sealed interface Caller {
 
     /** Name of the request attribute. */
     String ATTRIBUTE = "io.agentstation.caller";
-
-    /** The role of keys that may do what only the Station may. */
-    String STATION_ROLE = "station";
 
     /**
      * The holder of an API key.
@@ -27,7 +24,13 @@ public sealed interface Caller {
      *
      * @param owner shown as {@code triggered_by}
      */
-    record User(String keyId, WorkspaceId workspace, String role, String tier, UUID owner) implements Caller {
+    record User(String keyId, Grant grant, UUID owner) implements Caller {
+
+        /** The tenant: the only one whose things this caller reaches. */
+        public WorkspaceId workspace() {
+            return grant.workspace();
+        }
+
         @Override
         public User user() {
             return this;
@@ -36,12 +39,11 @@ public sealed interface Caller {
         /**
          * This caller, as one who may act for the Station.
          *
-         * @throws RequestRefused 403 when the key has another scope
+         * @throws RequestRefused 403 when the key has not its scope
          */
         public User station() {
-            if (!STATION_ROLE.equals(role)) {
-                throw new RequestRefused(
-                        HttpStatus.FORBIDDEN, "forbidden", "Only the Station (control plane) can KILL an agent");
+            if (!grant.station()) {
+                throw RequestRefused.forbidden("Only the Station (control plane) can KILL an agent");
             }
             return this;
         }
@@ -57,9 +59,7 @@ public sealed interface Caller {
 
     /** 403: an agent's token opens only its own heartbeats, metrics and the end of its drain. */
     static RequestRefused forbidden() {
-        return new RequestRefused(
-                HttpStatus.FORBIDDEN,
-                "forbidden",
+        return RequestRefused.forbidden(
                 "Forbidden: an agent's token is accepted only for its own heartbeats, metrics and the end of its drain");
     }
 }

@@ -1,4 +1,4 @@
-/** Who is calling: API keys and agents' tokens. */
+/** Who is calling and what they may do: API keys, their roles, and agents' tokens. */
 @NullMarked
 package io.agentstation.gateway.keys;
 

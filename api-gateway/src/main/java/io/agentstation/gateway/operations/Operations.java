@@ -144,7 +144,8 @@ final class Operations {
                 : rows.read(
                                 request.agent(),
                                 row -> request.change().objection(row.state()).isEmpty())
-                        .thenApply(now -> now.orElse(read));
+                        // Off the driver's thread, on which nothing may wait for the store.
+                        .thenApplyAsync(now -> now.orElse(read));
     }
 
     private static void requireLegal(Change change, AgentRow row) {

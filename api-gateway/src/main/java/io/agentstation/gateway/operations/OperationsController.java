@@ -4,6 +4,7 @@ import io.agentstation.contracts.agents.AgentSpec;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.agents.UpdateForm;
+import io.agentstation.gateway.audit.AuditNotes;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.idempotency.Tickets;
@@ -119,6 +120,7 @@ final class OperationsController {
         ObjectNode asked = Tickets.request("agent", agent.toString(), operation, body);
         Ticket ticket = tickets.of(key, row.spec().workspace(), asked, UUID.randomUUID());
         String because = reason == null && change instanceof Change.Drained ? "drained" : reason;
+        AuditNotes.tell(request, row.spec().workspace(), because);
         return operations
                 .ask(new Operations.Request(caller, agent, change, because, wait), row, ticket)
                 .thenApply(result ->

@@ -20,6 +20,9 @@ import io.agentstation.store.agents.AgentLists;
 import io.agentstation.store.agents.AgentProjections;
 import io.agentstation.store.agents.Agents;
 import io.agentstation.store.agents.LatestReports;
+import io.agentstation.store.keys.Grant;
+import io.agentstation.store.keys.Role;
+import io.agentstation.store.keys.Tier;
 import io.agentstation.store.names.IdempotencyKeys;
 import io.agentstation.store.names.Names;
 import io.agentstation.store.secrets.AgentSecrets;
@@ -53,7 +56,7 @@ final class RepeatedCreateIT {
             new AgentLists(store),
             new AgentProjections(store));
     private final Caller.User user =
-            new Caller.User("key", Station.workspace(), "member", "unlimited", UUID.randomUUID());
+            new Caller.User("key", Grant.of(Station.workspace(), Role.MEMBER, Tier.UNLIMITED), UUID.randomUUID());
     private final AgentId agent = creation.freshId();
     private final Wish wish = new Wish(
             new AgentSpec(

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.store.keys.Grant;
+import io.agentstation.store.keys.Role;
+import io.agentstation.store.keys.Tier;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -44,15 +46,16 @@ final class ApiKeyTextTest {
     void onlyTheHashOfTheWholeKeyIsStored() {
         // When
         ApiKeyMint.Minted minted = new ApiKeyMint(STATION, InstantSource.fixed(Instant.EPOCH))
-                .mint(WorkspaceId.of("w"), "admin", "pro", new UUID(1, 2), "first");
+                .mint(Grant.of(WorkspaceId.of("w"), Role.ADMIN, Tier.PRO), "first");
 
         // Then
         ApiKeyText key = ApiKeyText.parse(minted.text()).orElseThrow();
         assertThat(minted.stored().keyId()).isEqualTo(key.keyId());
-        assertThat(minted.stored().secretHash()).matches("[0-9a-f]{64}");
-        assertThat(key.hasHash(STATION, minted.stored().secretHash())).isTrue();
-        assertThat(key.hasHash(OTHER, minted.stored().secretHash())).isFalse();
-        assertThat(ApiKeyText.fresh(RANDOM).hasHash(STATION, minted.stored().secretHash()))
+        assertThat(minted.stored().secrets().current()).matches("[0-9a-f]{64}");
+        assertThat(key.hasHash(STATION, minted.stored().secrets().current())).isTrue();
+        assertThat(key.hasHash(OTHER, minted.stored().secrets().current())).isFalse();
+        assertThat(ApiKeyText.fresh(RANDOM)
+                        .hasHash(STATION, minted.stored().secrets().current()))
                 .isFalse();
         assertThat(minted.stored().createdAt()).isEqualTo(Instant.EPOCH);
         assertThat(minted.toString() + key + minted.stored()).doesNotContain(minted.text());

@@ -10,6 +10,9 @@ import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.store.agents.AgentRow;
+import io.agentstation.store.keys.Grant;
+import io.agentstation.store.keys.Role;
+import io.agentstation.store.keys.Tier;
 import io.agentstation.store.session.StoreUnavailable;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +37,7 @@ final class ReportAdmissionTest {
     private final ReportAdmission admission = new ReportAdmission(standings, nanoTime::get);
 
     private static Caller user(String workspace) {
-        return new Caller.User("k", WorkspaceId.of(workspace), "member", "free", new UUID(0, 1));
+        return new Caller.User("k", Grant.of(WorkspaceId.of(workspace), Role.MEMBER, Tier.FREE), new UUID(0, 1));
     }
 
     private void row(long sequence, AgentState state, @org.jspecify.annotations.Nullable String desired) {

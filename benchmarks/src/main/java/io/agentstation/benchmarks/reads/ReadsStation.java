@@ -10,6 +10,9 @@ import io.agentstation.embedded.process.JvmSettings;
 import io.agentstation.gateway.keys.ApiKeyMint;
 import io.agentstation.standalone.topics.TopicCreation;
 import io.agentstation.store.keys.ApiKeys;
+import io.agentstation.store.keys.Grant;
+import io.agentstation.store.keys.Role;
+import io.agentstation.store.keys.Tier;
 import io.agentstation.store.session.Store;
 import io.agentstation.store.session.StoreSession;
 import io.agentstation.store.session.StoreSettings;
@@ -27,7 +30,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** A real Cassandra, a real broker and a gateway, each a process of its own. */
@@ -78,8 +80,8 @@ final class ReadsStation implements AutoCloseable {
                         0));
         this.store = StoreSession.open(settings());
         ApiKeyMint.Minted minted = new ApiKeyMint(stationKey, Clock.systemUTC())
-                .mint(WorkspaceId.of("bench"), "member", "unlimited", UUID.randomUUID(), "bench");
-        new ApiKeys(store).insert(minted.stored());
+                .mint(Grant.of(WorkspaceId.of("bench"), Role.MEMBER, Tier.UNLIMITED), "bench");
+        boolean unused = new ApiKeys(store).insert(minted.stored());
         this.key = minted.text();
     }
 

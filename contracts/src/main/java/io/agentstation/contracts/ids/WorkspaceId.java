@@ -2,6 +2,7 @@ package io.agentstation.contracts.ids;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Identifies a workspace, the tenant: a DNS label of 1 to 63 characters. */
@@ -20,6 +21,11 @@ public record WorkspaceId(String value) {
     @JsonCreator
     public static WorkspaceId of(String text) {
         return new WorkspaceId(text);
+    }
+
+    /** Reads the id's text; empty when it breaks the constructor's rule. */
+    public static Optional<WorkspaceId> parse(String text) {
+        return LABEL.matcher(text).matches() ? Optional.of(new WorkspaceId(text)) : Optional.empty();
     }
 
     @JsonValue

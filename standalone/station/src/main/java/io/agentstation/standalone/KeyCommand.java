@@ -6,11 +6,13 @@ import io.agentstation.standalone.directory.DataDirectory;
 import io.agentstation.standalone.directory.Endpoints;
 import io.agentstation.standalone.failures.StationFailure;
 import io.agentstation.standalone.keys.ConsoleKeys;
+import io.agentstation.store.keys.Grant;
+import io.agentstation.store.keys.Role;
+import io.agentstation.store.keys.Tier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class KeyCommand implements Callable<Integer> {
 
-    private static final Set<String> ROLES = Set.of("viewer", "member", "admin", "station");
+    private static final String STATION = "station";
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "The running station's directory.")
     private Path data = Path.of("station-data");
@@ -33,8 +35,14 @@ final class KeyCommand implements Callable<Integer> {
     @Option(names = "--workspace", paramLabel = "W", required = true, description = "The tenant that the key opens.")
     private String workspace = ConsoleKeys.WORKSPACE;
 
-    @Option(names = "--role", paramLabel = "R", description = "viewer, member, admin or station.")
+    @Option(
+            names = "--role",
+            paramLabel = "R",
+            description = "viewer, member, admin, or station: an admin that may kill.")
     private String role = "member";
+
+    @Option(names = "--tier", paramLabel = "T", description = "free, pro, enterprise or unlimited.")
+    private String tier = Tier.UNLIMITED.word();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -43,15 +51,25 @@ final class KeyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         WorkspaceId tenant = tenant();
-        if (!ROLES.contains(role)) {
-            throw new StationFailure("--role " + role + " is none of viewer, member, admin, station");
-        }
+        Grant grant = grant(tenant);
         Map<String, String> endpoints = Endpoints.read(data);
         checkRunning();
         String contactPoint = endpoints.getOrDefault(Endpoints.CASSANDRA, "");
-        String key = ConsoleKeys.make(DataDirectory.keyOf(data), contactPoint, tenant, role);
+        String key = ConsoleKeys.make(DataDirectory.keyOf(data), contactPoint, grant);
         spec.commandLine().getOut().println(key);
         return 0;
+    }
+
+    private Grant grant(WorkspaceId tenant) {
+        Tier granted = Tier.parse(tier)
+                .orElseThrow(
+                        () -> new StationFailure("--tier " + tier + " is none of free, pro, enterprise, unlimited"));
+        if (STATION.equals(role)) {
+            return new Grant(tenant, Role.ADMIN, true, granted);
+        }
+        Role known = Role.parse(role)
+                .orElseThrow(() -> new StationFailure("--role " + role + " is none of viewer, member, admin, station"));
+        return Grant.of(tenant, known, granted);
     }
 
     private WorkspaceId tenant() {

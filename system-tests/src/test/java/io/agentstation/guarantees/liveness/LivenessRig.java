@@ -12,6 +12,7 @@ import io.agentstation.guarantees.processes.KeyFile;
 import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.standalone.keys.ConsoleKeys;
 import io.agentstation.standalone.topics.TopicCreation;
+import io.agentstation.store.keys.Grant;
 import io.agentstation.store.schema.SchemaMigrations;
 import io.agentstation.store.session.StoreSettings;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class LivenessRig implements AutoCloseable {
         // Two gateways that start at once would make it together.
         SchemaMigrations.apply(StoreSettings.at(cassandra.contactPoint()));
         this.gateways = new Gateways(directory, this::startGateway);
-        String apiKey = ConsoleKeys.make(key, cassandra.contactPoint(), WorkspaceId.of("fleet"), ConsoleKeys.ROLE);
+        String apiKey = ConsoleKeys.make(key, cassandra.contactPoint(), Grant.ofTheStation(WorkspaceId.of("fleet")));
         this.client = new StationClient(gateways.urls().get(0), apiKey);
     }
 

@@ -10,6 +10,7 @@ import io.agentstation.guarantees.StationClient;
 import io.agentstation.guarantees.processes.AgentCreation;
 import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.standalone.keys.ConsoleKeys;
+import io.agentstation.store.keys.Grant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class MetricsFloodIT {
 
     private static List<AgentId> agents(TelemetryRig rig, String gateway) {
         String apiKey = ConsoleKeys.make(
-                rig.key(), rig.store().contactPoints().get(0), WorkspaceId.of("fleet"), ConsoleKeys.ROLE);
+                rig.key(), rig.store().contactPoints().get(0), Grant.ofTheStation(WorkspaceId.of("fleet")));
         return new AgentCreation(new StationClient(gateway, apiKey)).make(AGENTS);
     }
 

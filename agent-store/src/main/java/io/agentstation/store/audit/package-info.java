@@ -1,0 +1,5 @@
+/** Who did what, or tried to: entries are added, never changed. */
+@NullMarked
+package io.agentstation.store.audit;
+
+import org.jspecify.annotations.NullMarked;

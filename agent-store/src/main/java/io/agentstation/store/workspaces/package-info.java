@@ -1,0 +1,5 @@
+/** The tenants. */
+@NullMarked
+package io.agentstation.store.workspaces;
+
+import org.jspecify.annotations.NullMarked;

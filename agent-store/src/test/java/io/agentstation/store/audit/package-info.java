@@ -1,0 +1,5 @@
+/** Tests of the package, on a real Cassandra where a table is meant. */
+@NullMarked
+package io.agentstation.store.audit;
+
+import org.jspecify.annotations.NullMarked;

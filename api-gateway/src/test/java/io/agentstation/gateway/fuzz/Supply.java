@@ -49,7 +49,8 @@ final class Supply {
 
     private List<String> paths(Operation operation, Targets targets, List<String> webhooks) {
         boolean own = List.of("deleteAgent", "killAgent", "endDrain", "deleteWebhook", "redeliver")
-                .contains(operation.id());
+                        .contains(operation.id())
+                || operation.path().contains("_id}");
         if (own) {
             return List.of(targets.path(operation), targets.path(operation));
         }
@@ -75,12 +76,12 @@ final class Supply {
         };
         return random.nextInt(3) > 0
                 ? livePath(operation, random)
-                : operation.path().replaceAll("\\{[a-z]+}", id);
+                : operation.path().replaceAll("\\{[a-z_]+}", id);
     }
 
     /** The credential of who may do it. */
     String credential(Operation operation) {
-        return operation.id().equals("killAgent") ? station : user;
+        return Targets.isForTheStation(operation) ? station : user;
     }
 
     /** Any credential. */

@@ -54,7 +54,7 @@ final class EveryOperationIT {
     }
 
     private static Http holder(Operation operation) {
-        return operation.id().equals("killAgent") ? STATION_KEY : USER;
+        return Targets.isForTheStation(operation) ? STATION_KEY : USER;
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ final class EveryOperationIT {
     @MethodSource("operations")
     void refusesWhoeverHasNoValidKey(Operation operation) {
         String path =
-                operation.path().replaceAll("\\{[a-z]+}", UUID.randomUUID().toString());
+                operation.path().replaceAll("\\{[a-z_]+}", UUID.randomUUID().toString());
 
         assertThat(send(USER.as("sta_wrong"), operation, path, example(operation))
                         .status())
@@ -88,7 +88,7 @@ final class EveryOperationIT {
     @MethodSource("withPathNames")
     void doesNotFindWhatThereIsNot(Operation operation) {
         for (String id : List.of(UUID.randomUUID().toString(), "no-uuid")) {
-            String path = operation.path().replaceAll("\\{[a-z]+}", id);
+            String path = operation.path().replaceAll("\\{[a-z_]+}", id);
 
             assertThat(send(holder(operation), operation, path, example(operation))
                             .status())

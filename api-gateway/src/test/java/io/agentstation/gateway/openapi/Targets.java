@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class Targets implements AutoCloseable {
 
     private final OtherServices others;
     private final Http user;
+    private final Http holder;
     private final DeliveryLog log;
     private final PlayedProvisioner provisioner;
     private final TopicTail orders;
@@ -68,6 +70,7 @@ public final class Targets implements AutoCloseable {
     public Targets(Station station, WorkspaceId workspace) throws IOException, InterruptedException {
         this.others = new OtherServices(station);
         this.user = station.http(workspace);
+        this.holder = station.http(workspace, "station");
         this.log = new DeliveryLog(station.store());
         this.provisioner = new PlayedProvisioner();
         provisioner.answer = PlayedProvisioner.lines(Wire.writeText(LINE), "\"end\"");
@@ -102,7 +105,19 @@ public final class Targets implements AutoCloseable {
             return path.replace("{id}", webhook.toString())
                     .replace("{delivery}", delivery(webhook).toString());
         }
+        if (path.contains("{key_id}")) {
+            return path.replace("{key_id}", key());
+        }
+        if (path.contains("{workspace_id}")) {
+            return path.replace("{workspace_id}", tenant());
+        }
         return path.contains("{id}") ? path.replace("{id}", agent(operation).toString()) : path;
+    }
+
+    /** Whether a key with the scope station is the least that certainly opens it. */
+    public static boolean isForTheStation(Operation operation) {
+        return operation.id().equals("killAgent")
+                || Stream.of("/api/keys", "/api/workspaces", "/api/audit").anyMatch(operation.path()::startsWith);
     }
 
     private AgentId agent(Operation operation) {
@@ -119,6 +134,7 @@ public final class Targets implements AutoCloseable {
         ObjectNode body = (ObjectNode) operation.bodyExample().orElseThrow().deepCopy();
         switch (operation.id()) {
             case "createAgent" -> body.put("name", Station.name());
+            case "createWorkspace" -> body.put("id", Station.name());
             case "replay" ->
                 body.put("since", Instant.now().minusSeconds(60).toString()).remove("until");
             default -> {}
@@ -154,6 +170,22 @@ public final class Targets implements AutoCloseable {
                 .body()
                 .path("id")
                 .asString());
+    }
+
+    /** A key that nobody uses. */
+    private String key() {
+        return holder.post("/api/keys", "{\"name\":\"a key\",\"workspace_id\":\"" + tenant() + "\"}")
+                .body()
+                .path("key_id")
+                .asString();
+    }
+
+    /** A workspace without agents. */
+    private String tenant() {
+        return holder.post("/api/workspaces", "{\"id\":\"" + Station.name() + "\"}")
+                .body()
+                .path("id")
+                .asString();
     }
 
     /** A delivery of a subscription. */

@@ -13,6 +13,7 @@ import io.agentstation.store.session.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ class PreparedServersIT {
             // Without the prepared one: all of them.
             assertThat(SchemaMigrations.apply(settings)).isEmpty();
             try (Store store = StoreSession.open(settings)) {
-                assertThat(store.isReachable()).isTrue();
+                assertThat(store.isReachable(Duration.ofSeconds(10))).isTrue();
             }
         }
     }

@@ -68,9 +68,10 @@ class ClusterConfiguration {
             ProvisionerSettings settings,
             InspectionServer inspection,
             QuotaWatch quota,
+            ClusterWatch watch,
             Threads threads) {
         ClusterAnnouncement announcement = new ClusterAnnouncement(
-                kafka, settings.namespace(), inspection.url(), quota::limits, Clock.systemUTC());
+                kafka, settings.namespace(), inspection.url(), quota::limits, Clock.systemUTC(), watch::isComplete);
         quota.start();
         announcement.start(threads.reports());
         return announcement;

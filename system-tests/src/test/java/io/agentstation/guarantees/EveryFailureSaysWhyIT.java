@@ -32,25 +32,29 @@ class EveryFailureSaysWhyIT {
                 "simulate/certificate-pending|certificate not ready|kubectl describe certificate"
             })
     void anImageThatFailsSaysWhyWithinFiveSeconds(String image, String cause, String nextStep) {
-        String uuid = create(image, 1);
+        String uuid = create(image);
 
         awaitWhy(uuid, cause, nextStep);
 
         client.delete("/api/agents/" + uuid);
     }
 
+    /** Past the gateway, which refuses what it sees: as an autoscaler does. */
     @Test
     void podsBeyondTheQuotaSayWhyWithinFiveSeconds() {
-        String uuid = create("simulate/silent", 10);
+        String name = name();
+        String uuid = client.create(name, ",\"image\":\"simulate/silent\"");
+        client.awaitState(uuid, "PROVISIONED", Duration.ofSeconds(20));
+
+        SimulatedClusterView.of(STATION.data().resolve("kubeconfig")).scale(name, 10);
 
         awaitWhy(uuid, "quota exceeded", "raise the quota");
-
         client.delete("/api/agents/" + uuid);
     }
 
     @Test
     void anAgentThatEndsSlowlySaysWhatItWaitsFor() {
-        String uuid = create("simulate/slow-stop", 1);
+        String uuid = create("simulate/slow-stop");
         client.awaitState(uuid, "ACTIVE", Duration.ofSeconds(20));
 
         assertThat(client.delete("/api/agents/" + uuid).status()).isIn(200, 202);
@@ -68,10 +72,12 @@ class EveryFailureSaysWhyIT {
         client.delete("/api/agents/" + uuid);
     }
 
-    private String create(String image, int replicas) {
-        return client.create(
-                "why-" + UUID.randomUUID().toString().substring(0, 8),
-                ",\"image\":\"" + image + "\",\"replicas\":" + replicas);
+    private String create(String image) {
+        return client.create(name(), ",\"image\":\"" + image + "\"");
+    }
+
+    private static String name() {
+        return "why-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     private void awaitWhy(String uuid, String cause, String nextStep) {

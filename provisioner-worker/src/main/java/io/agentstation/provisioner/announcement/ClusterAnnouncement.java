@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +36,29 @@ public final class ClusterAnnouncement {
     private final @Nullable URI inspection;
     private final Supplier<Optional<List<QuotaLimit>>> quota;
     private final InstantSource clock;
+    private final BooleanSupplier answers;
     private @Nullable ClusterReport said;
 
-    /** Of this namespace's quota; {@code inspection} is where this provisioner answers, or null. */
+    /**
+     * Of this namespace's quota.
+     *
+     * @param inspection where this provisioner answers, or null
+     * @param answers    whether it can, for it has seen what the cluster holds; before that it says nothing, and gateways ask
+     *                   another
+     */
     public ClusterAnnouncement(
             KafkaOperations<String, byte[]> kafka,
             String namespace,
             @Nullable URI inspection,
             Supplier<Optional<List<QuotaLimit>>> quota,
-            InstantSource clock) {
+            InstantSource clock,
+            BooleanSupplier answers) {
         this.kafka = kafka;
         this.namespace = namespace;
         this.inspection = inspection;
         this.quota = quota;
         this.clock = clock;
+        this.answers = answers;
     }
 
     /** Announces on these threads from now on. */
@@ -57,6 +67,12 @@ public final class ClusterAnnouncement {
     }
 
     void announce() {
+        if (answers.getAsBoolean()) {
+            announceNews();
+        }
+    }
+
+    private void announceNews() {
         Instant now = clock.instant();
         ClusterReport report = new ClusterReport(
                 ClusterReport.DEFAULT_CLUSTER,

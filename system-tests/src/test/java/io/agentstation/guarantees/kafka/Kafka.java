@@ -2,6 +2,7 @@ package io.agentstation.guarantees.kafka;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -83,6 +84,15 @@ public final class Kafka implements AutoCloseable {
                 .flatMap(description -> description.members().stream())
                 .filter(member -> !member.assignment().topicPartitions().isEmpty())
                 .count();
+    }
+
+    /** How many partitions those members of a group have whose client id begins so; empty when there are none. */
+    public Optional<Integer> partitionsOf(String group, String clientId) {
+        return await(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .flatMap(description -> description.members().stream())
+                .filter(member -> member.clientId().startsWith(clientId))
+                .map(member -> member.assignment().topicPartitions().size())
+                .reduce(Integer::sum);
     }
 
     private static <T> T await(KafkaFuture<T> answer) {

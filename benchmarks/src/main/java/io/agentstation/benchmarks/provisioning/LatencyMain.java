@@ -1,0 +1,173 @@
+package io.agentstation.benchmarks.provisioning;
+
+import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.contracts.lifecycle.EventType;
+import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.contracts.topics.Topic;
+import io.agentstation.contracts.wire.Wire;
+import io.agentstation.standalone.directory.Endpoints;
+import io.agentstation.store.desired.DesiredAgent;
+import io.agentstation.store.desired.Phase;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * From a POST to the running station on a directory until its log says PROVISIONED, at ten a second; beside the calls to the
+ * API server that this takes, made directly at the same pace.
+ */
+public final class LatencyMain {
+
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int THREADS = 32;
+
+    private LatencyMain() {}
+
+    /** With the station's directory and the number of agents. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path directory = Path.of(arguments[0]);
+        int agents = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 300;
+        Map<String, String> endpoints = Endpoints.read(directory);
+        String key = Files.readString(directory.resolve("api-key")).strip();
+        try (Arrivals provisioned = new Arrivals(
+                        Objects.requireNonNull(endpoints.get(Endpoints.KAFKA)),
+                        Topic.LIFECYCLE.topicName(),
+                        LatencyMain::provisioned);
+                KubernetesClient client = new KubernetesClientBuilder()
+                        .withConfig(Config.fromKubeconfig(
+                                directory.resolve("kubeconfig").toFile()))
+                        .build()) {
+            Posts posts = new Posts(URI.create(endpoints.get(Endpoints.API) + "/api/agents"), key);
+            DirectCalls direct = new DirectCalls(client);
+            posted(posts, provisioned, "warm-up", 100);
+            directly(direct, new Fleet("warm-up-too", 100));
+            double bare = say("direct calls", directly(direct, new Fleet("direct", agents)));
+            double whole = say("POST to PROVISIONED", posted(posts, provisioned, "posted", agents));
+            System.out.println(String.format(Locale.ROOT, "p99 beyond the direct calls: %.0f ms", whole - bare));
+        }
+    }
+
+    private static Optional<String> provisioned(byte[] value) {
+        LifecycleEvent event = Wire.read(value, LifecycleEvent.class);
+        return event.event() == EventType.PROVISIONED
+                ? Optional.of(event.agentId().toString())
+                : Optional.empty();
+    }
+
+    /** Milliseconds of each agent's calls. */
+    private static List<Double> directly(DirectCalls direct, Fleet fleet) throws InterruptedException {
+        List<DesiredAgent> rows = fleet.rows(1, Phase.RUN);
+        Map<AgentId, Double> took = new ConcurrentHashMap<>();
+        paced(rows.size(), number -> {
+            long from = System.nanoTime();
+            direct.apply(rows.get(number));
+            took.put(rows.get(number).agentId(), (System.nanoTime() - from) / 1e6);
+        });
+        return require(rows.size(), List.copyOf(took.values()));
+    }
+
+    /** Milliseconds from each POST until the event was read. */
+    private static List<Double> posted(Posts posts, Arrivals provisioned, String prefix, int agents)
+            throws InterruptedException {
+        Map<String, Long> from = new ConcurrentHashMap<>();
+        paced(agents, number -> {
+            long start = System.nanoTime();
+            from.put(posts.create(prefix + "-" + number), start);
+        });
+        provisioned.await(require(agents, List.copyOf(from.keySet())));
+        List<Double> took = new ArrayList<>();
+        from.forEach((agent, start) -> took.add((provisioned.nanosOf(agent) - start) / 1e6));
+        return took;
+    }
+
+    private static <T> List<T> require(int wanted, List<T> got) {
+        if (got.size() != wanted) {
+            throw new IllegalStateException(got.size() + " of " + wanted + " calls succeeded");
+        }
+        return got;
+    }
+
+    private interface Call {
+        void make(int number);
+    }
+
+    private static void paced(int calls, Call call) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        long next = System.nanoTime();
+        for (int i = 0; i < calls; i++) {
+            int number = i;
+            LockSupport.parkNanos(next - System.nanoTime());
+            next += PACE_NANOS;
+            threads.execute(() -> call.make(number));
+        }
+        threads.shutdown();
+        if (!threads.awaitTermination(2, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("calls have not ended");
+        }
+    }
+
+    private static double say(String what, List<Double> millis) {
+        List<Double> sorted = millis.stream().sorted().toList();
+        double p99 = sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1);
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%s, %d at 10/s: p50 %.0f ms, p99 %.0f ms, longest %.0f ms",
+                what,
+                sorted.size(),
+                sorted.get(sorted.size() / 2),
+                p99,
+                sorted.get(sorted.size() - 1)));
+        return p99;
+    }
+
+    /** Creates agents over the API. */
+    private record Posts(URI agents, String key, HttpClient client) {
+
+        Posts(URI agents, String key) {
+            this(
+                    agents,
+                    key,
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+        }
+
+        /** The uuid. */
+        String create(String name) {
+            HttpRequest request = HttpRequest.newBuilder(agents)
+                    .header("Authorization", "Bearer " + key)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "{\"name\":\"" + name + "\",\"image\":\"" + Fleet.IMAGE + "\"}"))
+                    .build();
+            try {
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() != 201) {
+                    throw new IllegalStateException("POST of " + name + ": " + answer.statusCode() + answer.body());
+                }
+                return Wire.mapper().readTree(answer.body()).at("/agent/uuid").asString();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+}

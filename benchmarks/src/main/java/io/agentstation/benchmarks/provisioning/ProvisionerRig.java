@@ -1,0 +1,161 @@
+package io.agentstation.benchmarks.provisioning;
+
+import io.agentstation.cluster.SimulatedCluster;
+import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.credentials.StationKey;
+import io.agentstation.contracts.observations.Observation;
+import io.agentstation.contracts.topics.Topic;
+import io.agentstation.contracts.wire.Wire;
+import io.agentstation.embedded.EmbeddedBroker;
+import io.agentstation.embedded.EmbeddedCassandra;
+import io.agentstation.provisioner.ProvisionerWorker;
+import io.agentstation.provisioner.cluster.KubernetesCluster;
+import io.agentstation.provisioner.cluster.NamespaceQuota;
+import io.agentstation.standalone.topics.TopicCreation;
+import io.agentstation.store.names.Names;
+import io.agentstation.store.schema.SchemaMigrations;
+import io.agentstation.store.session.Store;
+import io.agentstation.store.session.StoreSession;
+import io.agentstation.store.session.StoreSettings;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A broker, a Cassandra, a simulated cluster, and provisioners that are started on them; this process plays the gateway. */
+final class ProvisionerRig implements AutoCloseable {
+
+    static final String STATION = "benchmark";
+
+    private final EmbeddedBroker broker;
+    private final EmbeddedCassandra cassandra;
+    private final SimulatedCluster cluster;
+    private final Store store;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Arrivals outcomes;
+    private final KubernetesClient kubernetes;
+    private final Path directory;
+
+    ProvisionerRig(Path directory) throws IOException {
+        this.directory = directory;
+        this.broker = EmbeddedBroker.start(directory.resolve("kafka"));
+        this.cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"));
+        TopicCreation.run(broker.bootstrapServers());
+        StoreSettings settings = new StoreSettings(
+                List.of(cassandra.contactPoint()),
+                cassandra.localDatacenter(),
+                STATION,
+                1,
+                Duration.ofSeconds(10),
+                null);
+        SchemaMigrations.apply(settings);
+        this.store = StoreSession.open(settings);
+        this.cluster = SimulatedCluster.start(directory.resolve("cluster"), 0);
+        cluster.writeKubeconfig(kubeconfig());
+        Files.writeString(directory.resolve("key"), StationKey.format(new byte[StationKey.LENGTH]));
+        this.kubernetes = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig().toFile()))
+                .build();
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all", "linger.ms", 1),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        this.outcomes = new Arrivals(
+                broker.bootstrapServers(),
+                Topic.OBSERVATIONS.topicName(),
+                value -> madeTrue(Wire.read(value, Observation.class)));
+    }
+
+    private static Optional<String> madeTrue(Observation said) {
+        return said.match(new Observation.Cases<Optional<String>>(
+                applied -> Optional.of(applied.commandId().toString()),
+                noChange -> Optional.empty(),
+                rejected -> Optional.empty(),
+                failed -> Optional.empty(),
+                removed -> Optional.of(removed.commandId().toString()),
+                completed -> Optional.empty(),
+                status -> Optional.empty()));
+    }
+
+    /** Starts a provisioner that listens with so many consumers. */
+    ConfigurableApplicationContext startWorker(int concurrency) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "spring.kafka.bootstrap-servers",
+                broker.bootstrapServers(),
+                "station.id",
+                STATION,
+                "station.key-file",
+                directory.resolve("key"),
+                "station.store.contact-points",
+                cassandra.contactPoint(),
+                "station.store.local-datacenter",
+                cassandra.localDatacenter(),
+                "station.store.keyspace",
+                STATION,
+                "station.provisioner.kubeconfig",
+                kubeconfig(),
+                "station.provisioner.public-url",
+                "http://127.0.0.1:9",
+                "station.provisioner.quota.managed",
+                false,
+                "station.provisioner.concurrency",
+                concurrency));
+        return ProvisionerWorker.start(settings);
+    }
+
+    /** Appends the commands and waits until all are made true; the seconds from the first to the last. */
+    double carryOut(List<AgentCommand> commands) {
+        long from = System.nanoTime();
+        for (AgentCommand command : commands) {
+            var unused = producer.send(new ProducerRecord<>(
+                    Topic.COMMANDS.topicName(),
+                    command.agentId().toString().getBytes(StandardCharsets.UTF_8),
+                    Wire.write(command)));
+        }
+        producer.flush();
+        outcomes.await(
+                commands.stream().map(command -> command.commandId().toString()).toList());
+        return (System.nanoTime() - from) / 1e9;
+    }
+
+    KubernetesClient kubernetes() {
+        return kubernetes;
+    }
+
+    /** How many objects the provisioners have left on the cluster, and names in the store. */
+    int left(Fleet fleet) {
+        Names names = new Names(store);
+        long owned = fleet.names().stream()
+                .filter(name -> names.owner(name).isPresent())
+                .count();
+        KubernetesCluster own = new KubernetesCluster(kubernetes, "agents", STATION, NamespaceQuota.NONE);
+        return own.listAll().size() + (int) owned;
+    }
+
+    private Path kubeconfig() {
+        return directory.resolve("kubeconfig");
+    }
+
+    @Override
+    public void close() {
+        outcomes.close();
+        producer.close();
+        kubernetes.close();
+        cluster.close();
+        store.close();
+        cassandra.close();
+        broker.close();
+    }
+}

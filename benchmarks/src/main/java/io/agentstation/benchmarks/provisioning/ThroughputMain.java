@@ -1,0 +1,110 @@
+package io.agentstation.benchmarks.provisioning;
+
+import io.agentstation.contracts.commands.AgentCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * How many agents a second a provisioner creates, scales and deletes, beside the same calls made directly against the same API
+ * server; and whether anything is left of them.
+ */
+public final class ThroughputMain {
+
+    private static final int[] DIRECT = {4, 16, 32};
+    private static final int[] WORKERS = {4, 8};
+
+    private ThroughputMain() {}
+
+    /** With the number of agents, and of those that each step of the sweep takes. */
+    public static void main(String[] arguments) throws IOException {
+        int agents = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
+        int sample = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 150;
+        Path directory = Files.createTempDirectory("provisioning-benchmark");
+        try (ProvisionerRig rig = new ProvisionerRig(directory)) {
+            run(rig, agents, sample);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void run(ProvisionerRig rig, int agents, int sample) {
+        DirectCalls direct = new DirectCalls(rig.kubernetes());
+        warmUp(rig, direct, sample);
+        int best = bestDirect(direct, sample);
+        int consumers = bestWorker(rig, sample);
+        Seconds directly = direct.live(new Fleet("direct", agents), best);
+        say("%d agents directly, %d at a time: %s", agents, best, directly.perSecond(agents));
+        Fleet fleet = new Fleet("provisioned", agents);
+        Seconds provisioned = provision(rig, fleet, consumers);
+        say("%d agents by the provisioner, %d consumers: %s", agents, consumers, provisioned.perSecond(agents));
+        say("provisioner / direct: %.2f", directly.all() / provisioned.all());
+        int left = rig.left(fleet) + direct.left();
+        say("left over: %d", left);
+        if (left > 0) {
+            throw new IllegalStateException(left + " objects or names were left");
+        }
+    }
+
+    private static void warmUp(ProvisionerRig rig, DirectCalls direct, int sample) {
+        Seconds cold = direct.live(new Fleet("warm-up", sample), 8);
+        Seconds unused = provision(rig, new Fleet("warm-up-too", sample), 4);
+        say("warm-up, %d agents: %s", sample, cold.perSecond(sample));
+    }
+
+    private static int bestDirect(DirectCalls direct, int sample) {
+        int best = DIRECT[0];
+        double shortest = Double.MAX_VALUE;
+        for (int concurrency : DIRECT) {
+            Seconds took = direct.live(new Fleet("direct-" + concurrency, sample), concurrency);
+            say("directly, %d at a time: %s", concurrency, took.perSecond(sample));
+            best = took.all() < shortest ? concurrency : best;
+            shortest = Math.min(shortest, took.all());
+        }
+        return best;
+    }
+
+    private static int bestWorker(ProvisionerRig rig, int sample) {
+        int best = WORKERS[0];
+        double shortest = Double.MAX_VALUE;
+        for (int consumers : WORKERS) {
+            Seconds took = provision(rig, new Fleet("worker-" + consumers, sample), consumers);
+            say("by the provisioner, %d consumers: %s", consumers, took.perSecond(sample));
+            best = took.all() < shortest ? consumers : best;
+            shortest = Math.min(shortest, took.all());
+        }
+        return best;
+    }
+
+    private static Seconds provision(ProvisionerRig rig, Fleet fleet, int consumers) {
+        try (ConfigurableApplicationContext worker = rig.startWorker(consumers)) {
+            // One agent through all, so that nothing of the start is counted.
+            Fleet first = new Fleet("first-" + fleet.names().get(0), 1);
+            live(rig, first);
+            return live(rig, fleet);
+        }
+    }
+
+    private static Seconds live(ProvisionerRig rig, Fleet fleet) {
+        return new Seconds(
+                rig.carryOut(fleet.creates()),
+                rig.carryOut(fleet.each(meta -> new AgentCommand.Scale(meta, 1))),
+                rig.carryOut(fleet.each(AgentCommand.Deprovision::new)));
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -41,10 +41,8 @@ final class AwaitedStateIT {
                 () -> user.post("/api/agents", "{\"name\":\"" + name + "\"}", "Prefer", "wait=60"));
         await().until(() -> user.get("/api/agents?name=" + name).body().size() == 1);
 
-        others.activate(AgentId.of(user.get("/api/agents?name=" + name)
-                .body()
-                .at("/0/uuid")
-                .asString()));
+        others.activate(AgentId.of(
+                user.get("/api/agents?name=" + name).body().at("/0/uuid").asString()));
 
         assertThat(asked.join().status()).isEqualTo(201);
         assertThat(asked.join().body().at("/agent/state").asString()).isNotEqualTo("NEW");

@@ -76,16 +76,27 @@ final class AgentsController {
     }
 
     @PostMapping
-    ResponseEntity<Created> create(
+    CompletableFuture<ResponseEntity<Created>> create(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey,
+            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer,
             HttpServletRequest request) {
         Caller.User user = caller.user();
+        Duration wait = PreferWait.of(prefer, Duration.ZERO);
         ObjectNode body = RequestBodies.object(request, settings.maxCreateBody());
         Wish wish = form.read(body, user.workspace());
         Optional<String> key = IdempotencyKey.of(idempotencyKey);
         AgentRow row = creation.create(user, wish, body, key);
-        return ResponseEntity.created(URI.create(PATH + "/" + row.id())).body(Created.of(row, settings));
+        return provisioned(row, wait)
+                .thenApply(now -> ResponseEntity.created(URI.create(PATH + "/" + row.id()))
+                        .body(Created.of(now, settings)));
+    }
+
+    private CompletableFuture<AgentRow> provisioned(AgentRow created, Duration wait) {
+        return wait.isZero()
+                ? CompletableFuture.completedFuture(created)
+                : awaited.reached(created.id(), state -> state != AgentState.NEW, wait)
+                        .thenApply(row -> row.orElse(created));
     }
 
     @GetMapping
@@ -113,7 +124,7 @@ final class AgentsController {
         problems.refuseIfAny();
         AgentId agent = agent(id);
         return state.map(wanted -> details.require(workspace, agent)
-                        .thenCompose(own -> awaited.reached(agent, wanted, most))
+                        .thenCompose(own -> awaited.reached(agent, wanted::equals, most))
                         .thenCompose(done -> details.of(workspace, agent)))
                 .orElseGet(() -> details.of(workspace, agent));
     }

@@ -2,6 +2,7 @@ package io.agentstation.gateway.agents;
 
 import static io.agentstation.gateway.agents.ReferenceExamplesIT.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.EventType;
@@ -31,6 +32,20 @@ final class AwaitedStateIT {
 
         assertThat(state(asked.join())).isEqualTo("ACTIVE");
         assertThat(state(user.get(path, "Prefer", "wait=60"))).as("at once").isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void aCreateWaitsUntilItsAgentIsProvisioned() {
+        String name = Station.name();
+        CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(
+                () -> user.post("/api/agents", "{\"name\":\"" + name + "\"}", "Prefer", "wait=60"));
+        await().until(() -> user.get("/api/agents?name=" + name).body().size() == 1);
+
+        others.activate(AgentId.of(
+                user.get("/api/agents?name=" + name).body().at("/0/uuid").asString()));
+
+        assertThat(asked.join().status()).isEqualTo(201);
+        assertThat(asked.join().body().at("/agent/state").asString()).isNotEqualTo("NEW");
     }
 
     @Test

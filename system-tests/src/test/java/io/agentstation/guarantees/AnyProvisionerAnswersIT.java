@@ -68,10 +68,10 @@ class AnyProvisionerAnswersIT {
 
     private void ask(String uuid) {
         var pods = client.get("/api/agents/" + uuid + "/kubernetes");
-        assertThat(pods.status()).isEqualTo(200);
+        assertThat(pods.status()).as("%s", pods.body()).isEqualTo(200);
         assertThat(pods.body().at("/pods/0/ready").asBoolean()).isTrue();
         var logs = client.get("/api/agents/" + uuid + "/logs");
-        assertThat(logs.status()).isEqualTo(200);
+        assertThat(logs.status()).as("%s", logs.body()).isEqualTo(200);
         assertThat(logs.body().at("/logs").toString()).contains(uuid);
     }
 

@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Passes gateways' questions on to one provisioner, and counts those that were answered. */
 final class CountingRelay implements AutoCloseable {
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger answered = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;

@@ -26,6 +26,7 @@ record ApiKeyText(String text, String keyId) {
     private static final int ID_BYTES = 8;
     private static final int SECRET_BYTES = 24;
     private static final int CHECKSUM_LENGTH = 6;
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{11}");
     private static final Pattern FORM = Pattern.compile("sta_([0-9A-Za-z]{11})_[0-9A-Za-z]{33}[0-9A-Za-z]{6}");
 
     /** A key that has never been. */
@@ -61,6 +62,11 @@ record ApiKeyText(String text, String keyId) {
         int end = credential.length() - CHECKSUM_LENGTH;
         boolean intact = checksum(credential.substring(0, end)).equals(credential.substring(end));
         return intact ? Optional.of(new ApiKeyText(credential, form.group(1))) : Optional.empty();
+    }
+
+    /** Whether this may be the public part of a key. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** What is stored of it. */

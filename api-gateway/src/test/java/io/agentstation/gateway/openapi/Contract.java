@@ -134,9 +134,9 @@ public final class Contract {
             return declared.path("required").asBoolean(false) ? Stream.of("no header " + name) : Stream.empty();
         }
         boolean number = declared.at("/schema/type").asString("").equals("integer")
-                && value.get().matches("\\d{1,9}");
+                && value.get().matches("\\d{1,18}");
         JsonNode shown = number
-                ? Wire.mapper().valueToTree(Integer.valueOf(value.get()))
+                ? Wire.mapper().valueToTree(Long.valueOf(value.get()))
                 : Wire.mapper().valueToTree(value.get());
         return asWritten.problems(declared.path("schema"), shown).stream().map(problem -> name + ": " + problem);
     }

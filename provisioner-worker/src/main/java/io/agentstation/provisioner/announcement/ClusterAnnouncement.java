@@ -100,7 +100,7 @@ public final class ClusterAnnouncement {
                         logFailure(failure);
                         return null;
                     });
-        } catch (KafkaException e) {
+        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
             logFailure(e);
         }
     }

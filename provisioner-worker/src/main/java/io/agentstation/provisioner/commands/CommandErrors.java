@@ -64,7 +64,8 @@ final class CommandErrors {
         Throwable cause = cause(failure);
         return cause instanceof StoreUnavailable
                 || cause instanceof ObservationsUnavailable
-                || cause instanceof KafkaException;
+                || cause instanceof KafkaException
+                || cause instanceof org.springframework.kafka.KafkaException;
     }
 
     private static Throwable cause(Exception failure) {

@@ -31,7 +31,11 @@ public final class KafkaObservations implements Observations {
         try {
             kafka.send(Topic.OBSERVATIONS.topicName(), observation.agentId().toString(), Wire.write(observation))
                     .get(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (ExecutionException
+                | TimeoutException
+                | KafkaException
+                // What the template makes of a send that has failed when it returns, as without the topic's metadata.
+                | org.springframework.kafka.KafkaException e) {
             throw unavailable(observation, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

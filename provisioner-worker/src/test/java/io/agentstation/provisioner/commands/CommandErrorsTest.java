@@ -18,6 +18,8 @@ class CommandErrorsTest {
         assertThat(CommandErrors.isPassing(new ObservationsUnavailable("away", new IOException("timeout"))))
                 .isTrue();
         assertThat(CommandErrors.isPassing(new DisconnectException("away"))).isTrue();
+        assertThat(CommandErrors.isPassing(new org.springframework.kafka.KafkaException("Send failed")))
+                .isTrue();
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.agentstation.provisioner.announcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.agentstation.contracts.clusters.ClusterReport;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.provisioner.testing.MovableClock;
+import io.agentstation.provisioner.testing.NoBroker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +62,17 @@ class ClusterAnnouncementTest {
         announcement.announce();
 
         assertThat(reports()).hasSize(2);
+    }
+
+    /** An exception would end all further announcements. */
+    @Test
+    void aBrokerThatIsAwayIsNoException() throws Exception {
+        try (NoBroker away = new NoBroker()) {
+            ClusterAnnouncement unheard =
+                    new ClusterAnnouncement(away.template(), "agents", HERE, Optional::empty, clock, () -> true);
+
+            assertThatCode(unheard::announce).doesNotThrowAnyException();
+        }
     }
 
     private MockProducer<String, byte[]> newProducer() {

@@ -14,4 +14,9 @@ class IdempotencyConfiguration {
     Tickets tickets(Store store, StationKey key) {
         return new Tickets(new CommandKeys(store), key);
     }
+
+    @Bean
+    RepeatedRequests repeatedRequests(Tickets tickets) {
+        return new RepeatedRequests(tickets);
+    }
 }

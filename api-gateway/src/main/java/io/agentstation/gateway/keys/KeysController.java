@@ -2,11 +2,11 @@ package io.agentstation.gateway.keys;
 
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.gateway.GatewaySettings;
+import io.agentstation.gateway.idempotency.RepeatedRequests;
 import io.agentstation.gateway.keys.ApiKeyMint.Minted;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
 import io.agentstation.gateway.requests.QueryForm;
-import io.agentstation.gateway.requests.RepeatedRequests;
 import io.agentstation.gateway.requests.RequestBodies;
 import io.agentstation.store.keys.StoredKey;
 import jakarta.servlet.http.HttpServletRequest;

@@ -56,11 +56,21 @@ final class Requests {
         }
         operation.bodySchema().ifPresent(schema -> {
             draft.body = new Values(random).valid(schema);
-            if (operation.id().equals("createAgent") && draft.body instanceof ObjectNode object) {
-                object.put("name", "f-" + Long.toHexString(random.nextLong()));
+            if (draft.body instanceof ObjectNode object) {
+                makeTrue(operation, object, random);
             }
         });
         return draft;
+    }
+
+    /** What a schema cannot say: a name that is free, a workspace that there is. */
+    private void makeTrue(Operation operation, ObjectNode body, Random random) {
+        if (operation.id().equals("createAgent")) {
+            body.put("name", "f-" + Long.toHexString(random.nextLong()));
+        }
+        if (operation.id().equals("createKey") && body.path("workspace_id").isString()) {
+            body.put("workspace_id", supply.tenant());
+        }
     }
 
     private static Map<String, String> query(Operation operation, Random random) {

@@ -25,11 +25,13 @@ final class Supply {
     private final String user;
     private final String station;
     private final String stranger;
+    private final String tenant;
 
     Supply(Targets targets, Station station, WorkspaceId workspace) {
         this.user = credential(station.http(workspace));
         this.station = credential(station.http(workspace, "station"));
         this.stranger = credential(station.tenant());
+        this.tenant = targets.tenant();
         for (int i = 0; i < AGENTS; i++) {
             agents.add(targets.active().toString());
         }
@@ -77,6 +79,11 @@ final class Supply {
         return random.nextInt(3) > 0
                 ? livePath(operation, random)
                 : operation.path().replaceAll("\\{[a-z_]+}", id);
+    }
+
+    /** The id of a workspace that there is. */
+    String tenant() {
+        return tenant;
     }
 
     /** The credential of who may do it. */

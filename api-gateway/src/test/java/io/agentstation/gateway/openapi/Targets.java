@@ -193,7 +193,7 @@ public final class Targets implements AutoCloseable {
     }
 
     /** A workspace without agents. */
-    private String tenant() {
+    public String tenant() {
         return holder.post("/api/workspaces", "{\"id\":\"" + Station.name() + "\"}")
                 .body()
                 .path("id")

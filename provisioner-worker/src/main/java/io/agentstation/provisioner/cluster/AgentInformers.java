@@ -28,8 +28,14 @@ final class AgentInformers {
         this.stationId = stationId;
     }
 
+    /** Of which {@link #of(SharedIndexInformer, AgentId)} can be asked. */
     <T extends HasMetadata> SharedIndexInformer<T> of(Class<T> kind, LeanItems<T> items) {
-        return indexed(
+        return indexed(changesOf(kind, items));
+    }
+
+    /** Of which only the changes matter. */
+    <T extends HasMetadata> SharedIndexInformer<T> changesOf(Class<T> kind, LeanItems<T> items) {
+        return persistent(
                 client.resources(kind)
                         .inNamespace(namespace)
                         .withLabel(Labels.STATION, stationId)
@@ -41,7 +47,7 @@ final class AgentInformers {
 
     /** On cert-manager's Certificates; a cluster without them is no trouble. */
     SharedIndexInformer<GenericKubernetesResource> ofCertificates() {
-        return indexed(
+        return indexed(persistent(
                 client.genericKubernetesResources(Inventory.CERTIFICATES)
                         .inNamespace(namespace)
                         .withLabel(Labels.STATION, stationId)
@@ -49,7 +55,7 @@ final class AgentInformers {
                         .itemStore(LeanItems.without(certificate ->
                                 certificate.getAdditionalProperties().remove("spec"))),
                 "Certificate",
-                Level.DEBUG);
+                Level.DEBUG));
     }
 
     /** What an informer holds of an agent. */
@@ -57,18 +63,20 @@ final class AgentInformers {
         return informer.getIndexer().byIndex(BY_AGENT, agent.toString());
     }
 
-    private static <T extends HasMetadata> SharedIndexInformer<T> indexed(
-            SharedIndexInformer<T> informer, String kind, Level level) {
+    private static <T extends HasMetadata> SharedIndexInformer<T> indexed(SharedIndexInformer<T> informer) {
         return informer.addIndexers(Map.of(
-                        BY_AGENT,
-                        object -> Labels.agentOf(object).map(AgentId::toString).stream()
-                                .toList()))
-                .exceptionHandler((started, failure) -> {
-                    log.atLevel(level)
-                            .addKeyValue("kind", kind)
-                            .addKeyValue("reason", String.valueOf(failure.getMessage()))
-                            .log("The cluster cannot be watched, will be tried again");
-                    return true;
-                });
+                BY_AGENT,
+                object -> Labels.agentOf(object).map(AgentId::toString).stream().toList()));
+    }
+
+    private static <T extends HasMetadata> SharedIndexInformer<T> persistent(
+            SharedIndexInformer<T> informer, String kind, Level level) {
+        return informer.exceptionHandler((started, failure) -> {
+            log.atLevel(level)
+                    .addKeyValue("kind", kind)
+                    .addKeyValue("reason", String.valueOf(failure.getMessage()))
+                    .log("The cluster cannot be watched, will be tried again");
+            return true;
+        });
     }
 }

@@ -35,12 +35,12 @@ public final class ClusterWatch implements ClusterView, AutoCloseable {
         this.pods = informers.of(Pod.class, LeanItems.ofPods());
         this.certificates = informers.ofCertificates();
         this.others = List.of(
-                informers.of(ConfigMap.class, LeanItems.without(object -> object.setData(null))),
-                informers.of(Secret.class, LeanItems.without(object -> object.setData(null))),
-                informers.of(ServiceAccount.class, LeanItems.without(object -> {})),
-                informers.of(NetworkPolicy.class, LeanItems.without(object -> object.setSpec(null))),
-                informers.of(Service.class, LeanItems.without(object -> object.setSpec(null))),
-                informers.of(Ingress.class, LeanItems.without(object -> object.setSpec(null))));
+                informers.changesOf(ConfigMap.class, LeanItems.without(object -> object.setData(null))),
+                informers.changesOf(Secret.class, LeanItems.without(object -> object.setData(null))),
+                informers.changesOf(ServiceAccount.class, LeanItems.without(object -> {})),
+                informers.changesOf(NetworkPolicy.class, LeanItems.without(object -> object.setSpec(null))),
+                informers.changesOf(Service.class, LeanItems.without(object -> object.setSpec(null))),
+                informers.changesOf(Ingress.class, LeanItems.without(object -> object.setSpec(null))));
     }
 
     /** Starts to watch and returns at once. */

@@ -8,10 +8,7 @@ import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.function.Consumer;
 
-/**
- * An informer's objects without what nobody here reads of them: for a thousand agents that is some 30 MiB. Of {@code
- * managedFields} only what {@link Drift} looks at stays.
- */
+/** An informer's objects without what nobody here reads of them: for a thousand agents that is tens of MiB. */
 final class LeanItems<T extends HasMetadata> extends BasicItemStore<T> {
 
     private final Consumer<T> unread;
@@ -48,7 +45,7 @@ final class LeanItems<T extends HasMetadata> extends BasicItemStore<T> {
 
     @Override
     public T put(String key, T object) {
-        object.getMetadata().setManagedFields(Drift.foreign(object));
+        object.setMetadata(LeanMetadata.of(object));
         unread.accept(object);
         return super.put(key, object);
     }

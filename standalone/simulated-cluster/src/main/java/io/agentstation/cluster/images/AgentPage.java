@@ -15,23 +15,27 @@ final class AgentPage {
     private static final String NAME = "STATION_AGENT_NAME";
 
     private final String pod;
-    private final Map<String, String> environment;
+    private final String agent;
+    private final String uuid;
+    private final String mode;
     private final Clock clock;
     private final Instant start;
 
     AgentPage(String pod, Map<String, String> environment, Clock clock) {
         this.pod = pod;
-        this.environment = Map.copyOf(environment);
+        this.agent = environment.getOrDefault(NAME, "");
+        this.uuid = environment.getOrDefault(AgentEnvironment.AGENT_ID, "");
+        this.mode = environment.getOrDefault(AgentEnvironment.MODE, "");
         this.clock = clock;
         this.start = clock.instant();
     }
 
     String json() {
         ObjectNode page = Json.object();
-        page.put("agent", environment.getOrDefault(NAME, ""))
-                .put("uuid", environment.getOrDefault(AgentEnvironment.AGENT_ID, ""))
+        page.put("agent", agent)
+                .put("uuid", uuid)
                 .put("pod", pod)
-                .put("mode", environment.getOrDefault(AgentEnvironment.MODE, ""))
+                .put("mode", mode)
                 .put("uptime_seconds", Duration.between(start, clock.instant()).toSeconds());
         return page + "\n";
     }

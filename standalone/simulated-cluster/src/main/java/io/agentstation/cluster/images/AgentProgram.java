@@ -30,9 +30,9 @@ final class AgentProgram implements ContainerProgram {
     }
 
     @Override
-    public Running start(Container container) {
-        AgentEnvironment environment = new AgentEnvironment(withoutMountedFile(container.environment()));
-        AgentPage page = new AgentPage(container.pod(), container.environment(), runtime.clock());
+    public Running start(Map<String, String> variables, Container container) {
+        AgentEnvironment environment = new AgentEnvironment(withoutMountedFile(variables));
+        AgentPage page = new AgentPage(container.pod(), variables, runtime.clock());
         if (environment.reportsBySidecar()) {
             container.log("running; the sidecar reports for this container");
             return new Agent(() -> {}, page);

@@ -12,9 +12,6 @@ public interface ContainerProgram {
         /** The name of its pod. */
         String pod();
 
-        /** The environment, references resolved. */
-        Map<String, String> environment();
-
         /** Whether a container of the same pod listens on the port, as a probe over the pod's loopback address would find. */
         boolean isListening(int port);
 
@@ -38,6 +35,10 @@ public interface ContainerProgram {
         void close();
     }
 
-    /** Starts the program; must not block. */
-    Running start(Container container);
+    /**
+     * Starts the program; must not block.
+     *
+     * @param environment references resolved; to be read now and not kept: a thousand agents have two thousand of them
+     */
+    Running start(Map<String, String> environment, Container container);
 }

@@ -1,6 +1,7 @@
 package io.agentstation.cluster.images;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +19,7 @@ final class CrashingProgram implements ContainerProgram {
     }
 
     @Override
-    public Running start(Container container) {
+    public Running start(Map<String, String> environment, Container container) {
         container.log("starting");
         var end = timers.schedule(() -> crash(container), LIFE.toMillis(), TimeUnit.MILLISECONDS);
         return () -> end.cancel(false);

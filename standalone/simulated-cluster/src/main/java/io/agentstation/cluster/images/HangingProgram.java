@@ -1,6 +1,7 @@
 package io.agentstation.cluster.images;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,8 +21,8 @@ final class HangingProgram implements ContainerProgram {
     }
 
     @Override
-    public Running start(Container container) {
-        Running running = program.start(container);
+    public Running start(Map<String, String> environment, Container container) {
+        Running running = program.start(environment, container);
         var hang = timers.schedule(
                 () -> {
                     container.log("hangs from now on, " + life.toSeconds() + " s after its start: the container runs,"

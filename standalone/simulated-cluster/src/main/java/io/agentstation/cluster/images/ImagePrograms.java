@@ -34,7 +34,8 @@ public final class ImagePrograms {
                 .orElse(agent);
     }
 
-    private static ContainerProgram.Running silent(ContainerProgram.Container container) {
+    private static ContainerProgram.Running silent(
+            Map<String, String> environment, ContainerProgram.Container container) {
         container.log("running, never heard from");
         return () -> {};
     }

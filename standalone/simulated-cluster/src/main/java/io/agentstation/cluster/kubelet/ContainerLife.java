@@ -52,7 +52,7 @@ final class ContainerLife {
         }
         Map<String, String> variables;
         try {
-            variables = node.environments().of(pod, run.spec());
+            variables = node.environments().of(pod, run.spec(pod));
         } catch (ContainerEnvironment.Unresolved e) {
             unresolved(String.valueOf(e.getMessage()));
             return;
@@ -88,23 +88,18 @@ final class ContainerLife {
         node.events().normal(pod, run.name(), "Started", "Started container " + run.name());
         report.run();
         ContainerLog log = node.logs().open(pod.uid(), run.name());
-        run.program(node.images().of(run.image()).start(container(variables, log)));
+        run.program(node.images().of(run.image()).start(variables, container(log)));
         if (SimulatedImage.NEVER_READY.is(run.image())) {
             new FailingProbe(pod, run, node).start();
         }
     }
 
-    private ContainerProgram.Container container(Map<String, String> variables, ContainerLog log) {
+    private ContainerProgram.Container container(ContainerLog log) {
         int start = run.starts();
         return new ContainerProgram.Container() {
             @Override
             public String pod() {
                 return pod.name();
-            }
-
-            @Override
-            public Map<String, String> environment() {
-                return variables;
             }
 
             @Override

@@ -3,17 +3,24 @@ package io.agentstation.cluster.kubelet;
 import io.agentstation.cluster.apply.Json;
 import io.agentstation.cluster.images.ContainerProgram;
 import io.agentstation.cluster.images.SimulatedImage;
+import io.agentstation.cluster.objects.ClusterObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One container of one pod: its state and its program. Lives on the cluster's loop. */
+/**
+ * One container of one pod: its state and its program. Lives on the cluster's loop. Keeps of its specification what is asked
+ * for all the time; the rest is read from the pod, whose tree is not held either.
+ */
 final class ContainerRun {
 
-    private final JsonNode spec;
+    private final String name;
+    private final String image;
+    private final List<Integer> ports;
     private ObjectNode state = waiting("ContainerCreating", "");
     private @Nullable ObjectNode lastState;
     private ContainerProgram.@Nullable Running program;
@@ -24,19 +31,30 @@ final class ContainerRun {
     private String startedAt = "";
 
     ContainerRun(JsonNode spec) {
-        this.spec = spec;
+        this.name = spec.path("name").asString("").intern();
+        this.image = spec.path("image").asString("").intern();
+        this.ports = spec.path("ports")
+                .valueStream()
+                .map(declared -> declared.path("containerPort").asInt(0))
+                .toList();
     }
 
-    JsonNode spec() {
-        return spec;
+    /** Its specification in its pod. */
+    JsonNode spec(ClusterObject pod) {
+        return pod.spec()
+                .path("containers")
+                .valueStream()
+                .filter(container -> container.path("name").asString("").equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("pod " + pod.name() + " has no container " + name));
     }
 
     String name() {
-        return spec.path("name").asString("");
+        return name;
     }
 
     String image() {
-        return spec.path("image").asString("");
+        return image;
     }
 
     boolean isRunning() {
@@ -50,10 +68,7 @@ final class ContainerRun {
 
     /** Whether it names the port as its own and is ready. */
     boolean isListening(int port) {
-        return isReady()
-                && spec.path("ports")
-                        .valueStream()
-                        .anyMatch(declared -> declared.path("containerPort").asInt(0) == port);
+        return isReady() && ports.contains(port);
     }
 
     /** Whether it has ended and is not about to be restarted. */

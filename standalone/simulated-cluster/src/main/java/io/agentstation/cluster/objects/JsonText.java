@@ -2,21 +2,28 @@ package io.agentstation.cluster.objects;
 
 import io.agentstation.cluster.apply.Json;
 import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A JSON object as compressed text; its tree is read when it is asked for, and kept for no longer than others hold it. */
 final class JsonText {
 
+    private static final Map<String, Dictionary> DICTIONARIES = new ConcurrentHashMap<>();
+
     private final Deflated utf8;
     private volatile WeakReference<ObjectNode> tree = new WeakReference<>(null);
 
-    private JsonText(byte[] utf8) {
-        this.utf8 = Deflated.of(utf8);
+    private JsonText(ObjectNode tree, byte[] utf8) {
+        String kind = tree.path("kind").asString("");
+        byte[] dictionary =
+                DICTIONARIES.computeIfAbsent(kind, each -> new Dictionary()).next(utf8);
+        this.utf8 = Deflated.of(utf8, dictionary);
     }
 
     /** The text of a tree as it is now. */
     static JsonText of(ObjectNode tree) {
-        return new JsonText(Json.mapper().writeValueAsBytes(tree));
+        return new JsonText(tree, Json.mapper().writeValueAsBytes(tree));
     }
 
     /**
@@ -25,9 +32,7 @@ final class JsonText {
      * @throws tools.jackson.core.JacksonException when it is not a JSON object
      */
     static JsonText read(byte[] utf8) {
-        JsonText text = new JsonText(utf8);
-        text.tree();
-        return text;
+        return new JsonText(Json.mapper().readValue(utf8, ObjectNode.class), utf8);
     }
 
     byte[] utf8() {

@@ -26,7 +26,7 @@ class HangingProgramTest {
 
     @Test
     void afterItsLifeItIsSilentAndItsContainerRunsOn() {
-        var running = new HangingProgram(this::agent, Duration.ofMillis(100), timers).start(container());
+        var running = new HangingProgram(this::agent, Duration.ofMillis(100), timers).start(Map.of(), container());
         assertThat(running.page()).contains("here");
 
         await().until(() -> happened.contains("agent stopped"));
@@ -38,14 +38,14 @@ class HangingProgramTest {
 
     @Test
     void whatIsEndedBeforeDoesNotHang() {
-        var running = new HangingProgram(this::agent, Duration.ofHours(1), timers).start(container());
+        var running = new HangingProgram(this::agent, Duration.ofHours(1), timers).start(Map.of(), container());
 
         running.close();
 
         assertThat(happened).containsExactly("agent stopped");
     }
 
-    private ContainerProgram.Running agent(ContainerProgram.Container container) {
+    private ContainerProgram.Running agent(Map<String, String> environment, ContainerProgram.Container container) {
         return new ContainerProgram.Running() {
             @Override
             public Optional<String> page() {
@@ -64,11 +64,6 @@ class HangingProgramTest {
             @Override
             public String pod() {
                 return "pod";
-            }
-
-            @Override
-            public Map<String, String> environment() {
-                return Map.of();
             }
 
             @Override

@@ -10,6 +10,7 @@ import io.agentstation.gateway.kafka.TopicProducer;
 import io.agentstation.gateway.lifecycle.CaughtUpRows;
 import io.agentstation.gateway.lifecycle.Waiters;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.events.LifecycleEvents;
 import java.time.Duration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -37,7 +38,8 @@ class PoliciesConfiguration {
     }
 
     @Bean
-    AgentPolicyChange agentPolicyChange(Agents agents, Commands commands, Waiters waiters, CaughtUpRows rows) {
-        return new AgentPolicyChange(agents, commands, waiters, rows);
+    AgentPolicyChange agentPolicyChange(
+            Agents agents, LifecycleEvents events, Commands commands, Waiters waiters, CaughtUpRows rows) {
+        return new AgentPolicyChange(agents, events, commands, waiters, rows);
     }
 }

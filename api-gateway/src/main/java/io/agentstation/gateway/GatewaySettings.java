@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxReplicas       the highest {@code replicas}
  * @param allowedRegistries where images may come from; empty allows all
  * @param maxBody           of a request
- * @param maxCreateBody     of a create, whose {@code env} alone may have 64 KiB
+ * @param maxCreateBody     of a create or update, whose {@code env} alone may have 64 KiB of names and values
  * @param deleteWait        how long a delete, or another change that is no POST, waits unless its client says otherwise
  * @param commandTimeout    from publishing a command to Kafka's acknowledgement
  * @param reportTimeout     from taking a heartbeat or metrics to Kafka's acknowledgement

@@ -147,6 +147,8 @@ class OneCommandAndAnAgentLivesIT {
                 .isEqualTo(STATION.process().url());
         assertThat(STATION.process().endpoints().at("/telemetry-stream-metrics").asString())
                 .endsWith("/metrics");
+        assertThat(STATION.process().endpoints().at("/api-gateway-metrics").asString())
+                .endsWith("/metrics");
         assertThat(client.withKey("sta_wrong_key").get("/api/agents").status()).isEqualTo(401);
     }
 

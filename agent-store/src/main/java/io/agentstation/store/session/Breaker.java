@@ -50,6 +50,11 @@ final class Breaker {
         return now;
     }
 
+    /** Whether it is open. */
+    boolean isOpen() {
+        return nextTry.get() != CLOSED;
+    }
+
     /** A request was answered, with rows or with a refusal. */
     void answered() {
         answeredAt = now();

@@ -84,6 +84,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Whether requests are refused at once, since Cassandra answered nobody a moment ago. */
+    public boolean isRefusing() {
+        return breaker != null && breaker.isOpen();
+    }
+
     private long begin() {
         return breaker == null ? 0 : breaker.begin();
     }

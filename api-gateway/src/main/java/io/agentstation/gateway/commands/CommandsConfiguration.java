@@ -4,6 +4,7 @@ import io.agentstation.contracts.topics.Topic;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.kafka.ProducerLimits;
 import io.agentstation.gateway.kafka.TopicProducer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -19,8 +20,8 @@ class CommandsConfiguration {
     private static final int IN_FLIGHT = 1_000;
 
     @Bean
-    Commands commands(KafkaProperties kafka, GatewaySettings settings, Clock clock) {
+    Commands commands(KafkaProperties kafka, GatewaySettings settings, Clock clock, MeterRegistry meters) {
         ProducerLimits limits = new ProducerLimits(settings.commandTimeout(), Duration.ZERO, BUFFER, IN_FLIGHT);
-        return new Commands(TopicProducer.open(Topic.COMMANDS, kafka.buildProducerProperties(), limits), clock);
+        return new Commands(TopicProducer.open(Topic.COMMANDS, kafka.buildProducerProperties(), limits, meters), clock);
     }
 }

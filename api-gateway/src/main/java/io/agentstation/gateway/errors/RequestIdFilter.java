@@ -22,6 +22,9 @@ final class RequestIdFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-Request-Id";
 
+    /** That nobody on the way may keep an answer. */
+    static final String NOT_KEPT = "no-store";
+
     private static final String ATTRIBUTE = RequestIdFilter.class.getName();
     private static final String LOGGED_AS = "requestId";
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -30,7 +33,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader(HEADER, idOf(request));
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, NOT_KEPT);
         try (MDC.MDCCloseable logged = MDC.putCloseable(LOGGED_AS, idOf(request))) {
             chain.doFilter(request, response);
         }

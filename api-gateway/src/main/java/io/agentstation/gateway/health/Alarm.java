@@ -11,7 +11,7 @@ import java.util.List;
  * @param partitions that it is about
  * @param message    what it means, and what to do
  */
-record Alarm(String alarm, Instant since, List<Integer> partitions, String message) {
+public record Alarm(String alarm, Instant since, List<Integer> partitions, String message) {
 
     private static final String DETECTOR_BLIND = "detector_blind";
 

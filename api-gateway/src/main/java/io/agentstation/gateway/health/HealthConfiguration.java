@@ -3,6 +3,7 @@ package io.agentstation.gateway.health;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.kafka.StationTopics;
 import io.agentstation.gateway.ticks.TickGate;
+import io.agentstation.gateway.ticks.Ticker;
 import io.agentstation.store.session.Store;
 import java.time.Clock;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,6 +27,11 @@ class HealthConfiguration {
                 settings.detectorBlindAfter(),
                 gate,
                 new DetectorWatch.Clocks(System::nanoTime, clock));
+    }
+
+    @Bean
+    GatewayHealth gatewayHealth(StationHealth station, DetectorWatch detector, Ticker ticker) {
+        return new GatewayHealth(station, detector, ticker);
     }
 
     @Bean

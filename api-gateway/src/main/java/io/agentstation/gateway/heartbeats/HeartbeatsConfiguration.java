@@ -5,6 +5,7 @@ import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.kafka.ProducerLimits;
 import io.agentstation.gateway.kafka.StationTopics;
 import io.agentstation.gateway.kafka.TopicProducer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,9 +21,11 @@ class HeartbeatsConfiguration {
     private static final int IN_FLIGHT = 10_000;
 
     @Bean
-    HeartbeatQueue heartbeatQueue(KafkaProperties kafka, GatewaySettings settings, StationTopics topics) {
+    HeartbeatQueue heartbeatQueue(
+            KafkaProperties kafka, GatewaySettings settings, StationTopics topics, MeterRegistry meters) {
         ProducerLimits limits = new ProducerLimits(settings.reportTimeout(), LINGER, BUFFER, IN_FLIGHT);
         return new HeartbeatQueue(
-                TopicProducer.open(Topic.HEARTBEATS, kafka.buildProducerProperties(), limits), topics.partitionCount());
+                TopicProducer.open(Topic.HEARTBEATS, kafka.buildProducerProperties(), limits, meters),
+                topics.partitionCount());
     }
 }

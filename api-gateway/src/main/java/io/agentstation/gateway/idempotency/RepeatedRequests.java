@@ -35,14 +35,25 @@ public final class RepeatedRequests {
      *     request before
      */
     public Change of(HttpServletRequest request, WorkspaceId workspace, ObjectNode body) {
+        UUID fresh = UUID.randomUUID();
+        Ticket ticket = ticket(request, workspace, body, fresh);
+        return new Change(ticket.id(), ticket.id().equals(fresh));
+    }
+
+    /**
+     * The ticket of this change, for one that must not be made again after another came between; waits when there is a key
+     * to be bound, and fails as {@link #of} does.
+     */
+    public Ticket ticket(HttpServletRequest request, WorkspaceId workspace, ObjectNode body) {
+        return ticket(request, workspace, body, UUID.randomUUID());
+    }
+
+    private Ticket ticket(HttpServletRequest request, WorkspaceId workspace, ObjectNode body, UUID fresh) {
         ObjectNode whole = Wire.mapper()
                 .createObjectNode()
                 .put("method", request.getMethod())
                 .put("path", request.getServletPath())
                 .set("body", body);
-        UUID fresh = UUID.randomUUID();
-        Ticket ticket =
-                tickets.of(IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER)), workspace, whole, fresh);
-        return new Change(ticket.id(), ticket.id().equals(fresh));
+        return tickets.of(IdempotencyKey.of(request.getHeader(IdempotencyKey.HEADER)), workspace, whole, fresh);
     }
 }

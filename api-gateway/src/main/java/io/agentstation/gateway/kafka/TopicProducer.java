@@ -4,6 +4,8 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.gateway.kafka.PublishFailed.NotSent;
 import io.agentstation.gateway.kafka.PublishFailed.Unconfirmed;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class TopicProducer implements AutoCloseable {
 
     private final Topic topic;
     private final Producer<byte[], byte[]> producer;
+    private final int mostInFlight;
     private final Semaphore inFlight;
     private final LongSupplier nanoTime;
     private volatile long restsUntil;
@@ -41,16 +44,40 @@ public final class TopicProducer implements AutoCloseable {
     TopicProducer(Topic topic, Producer<byte[], byte[]> producer, int inFlight, LongSupplier nanoTime) {
         this.topic = topic;
         this.producer = producer;
+        this.mostInFlight = inFlight;
         this.inFlight = new Semaphore(inFlight);
         this.nanoTime = nanoTime;
         this.restsUntil = nanoTime.getAsLong();
     }
 
-    /** Opens a producer; {@code base} says where Kafka is and how to reach it. */
-    public static TopicProducer open(Topic topic, Map<String, Object> base, ProducerLimits limits) {
+    /**
+     * Opens a producer.
+     *
+     * @param base   where Kafka is and how to reach it
+     * @param meters where it shows its queue
+     */
+    public static TopicProducer open(
+            Topic topic, Map<String, Object> base, ProducerLimits limits, MeterRegistry meters) {
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(limits.apply(base), new ByteArraySerializer(), new ByteArraySerializer());
-        return new TopicProducer(topic, producer, limits.inFlight(), System::nanoTime).warm();
+        return new TopicProducer(topic, producer, limits.inFlight(), System::nanoTime)
+                .warm()
+                .shownIn(meters);
+    }
+
+    private TopicProducer shownIn(MeterRegistry meters) {
+        Gauge.builder("station.gateway.in.flight", () -> mostInFlight - inFlight.availablePermits())
+                .tag("topic", topic.topicName())
+                .baseUnit("records")
+                .register(meters);
+        Gauge.builder("station.gateway.producer.resting", () -> isResting() ? 1 : 0)
+                .tag("topic", topic.topicName())
+                .register(meters);
+        return this;
+    }
+
+    private boolean isResting() {
+        return nanoTime.getAsLong() - restsUntil < 0;
     }
 
     /** Fetches the topic's metadata now: the first send would need it within its short blocking time. */
@@ -84,7 +111,7 @@ public final class TopicProducer implements AutoCloseable {
     }
 
     private CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
-        if (nanoTime.getAsLong() - restsUntil < 0) {
+        if (isResting()) {
             return refused("no broker or no room was found a moment ago");
         }
         if (!inFlight.tryAcquire()) {

@@ -2,6 +2,7 @@ package io.agentstation.gateway.keys;
 
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.keys.ApiKeyMint.Minted;
 import io.agentstation.gateway.keys.ApiKeyMint.Reminted;
 import io.agentstation.store.keys.ApiKeys;
@@ -100,14 +101,17 @@ final class IssuedKeys {
     }
 
     /**
-     * Gives it another name or end.
+     * Gives it another name or end, once for each ticket.
      *
      * @throws RequestRefused 403 when it has more than the caller's, 409 when it is revoked
      */
-    StoredKey change(Caller.User user, StoredKey key, KeyForm.Change change) {
+    StoredKey change(Caller.User user, StoredKey key, KeyForm.Change change, Ticket ticket) {
         requireCovered(user, key.grant());
-        if (!keys.change(key, change.name(), change.expiresAt())) {
-            throw revoked();
+        if (!ticket.isDone()) {
+            if (!keys.change(key, change.name(), change.expiresAt())) {
+                throw revoked();
+            }
+            ticket.done();
         }
         return reread(key);
     }

@@ -1,8 +1,10 @@
 package io.agentstation.gateway.keys;
 
 import io.agentstation.contracts.ids.WorkspaceId;
+import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.idempotency.RepeatedRequests;
+import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.keys.ApiKeyMint.Minted;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.Problems;
@@ -82,9 +84,11 @@ final class KeysController {
             @PathVariable("key_id") String keyId,
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             HttpServletRequest request) {
-        JsonForm form = form(RequestBodies.object(request, settings.maxBody()));
+        ObjectNode body = RequestBodies.object(request, settings.maxBody());
         StoredKey key = keys.find(caller.user(), keyId);
-        return view(keys.change(caller.user(), key, KeyForm.change(form, key, clock.instant())));
+        KeyForm.Change change = KeyForm.change(form(body), key, clock.instant());
+        Ticket ticket = repeats.ticket(request, caller.user().workspace(), body);
+        return view(keys.change(caller.user(), key, change, ticket));
     }
 
     @PostMapping("/{key_id}/rotate")
@@ -101,13 +105,27 @@ final class KeysController {
     }
 
     @PostMapping("/{key_id}/revoke")
-    KeyView revoke(@PathVariable("key_id") String keyId, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        return view(keys.revoke(caller.user(), keys.find(caller.user(), keyId)));
+    KeyView revoke(
+            @PathVariable("key_id") String keyId,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            HttpServletRequest request) {
+        return end(keyId, caller.user(), request);
     }
 
     @DeleteMapping("/{key_id}")
-    KeyView delete(@PathVariable("key_id") String keyId, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        return view(keys.revoke(caller.user(), keys.find(caller.user(), keyId)));
+    KeyView delete(
+            @PathVariable("key_id") String keyId,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            HttpServletRequest request) {
+        return end(keyId, caller.user(), request);
+    }
+
+    private KeyView end(String keyId, Caller.User user, HttpServletRequest request) {
+        StoredKey key = keys.find(user, keyId);
+        // Nothing is derived from it, and an end can be repeated anyhow: the key is bound so that it stands for nothing
+        // else.
+        var unused = repeats.ticket(request, user.workspace(), Wire.mapper().createObjectNode());
+        return view(keys.revoke(user, key));
     }
 
     private KeyView view(StoredKey key) {

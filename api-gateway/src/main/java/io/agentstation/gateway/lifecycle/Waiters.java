@@ -42,7 +42,8 @@ public final class Waiters {
         byAgent.values().forEach(all -> all.forEach(waiter -> waiter.event.complete(Optional.empty())));
     }
 
-    int count() {
+    /** How many requests wait. */
+    public int count() {
         return byAgent.values().stream().mapToInt(List::size).sum();
     }
 

@@ -4,6 +4,7 @@ import io.agentstation.contracts.topics.Topic;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.kafka.ProducerLimits;
 import io.agentstation.gateway.kafka.TopicProducer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +24,8 @@ class MetricsConfiguration {
     private static final int IN_FLIGHT = 2_000;
 
     @Bean(PRODUCER)
-    TopicProducer metricsProducer(KafkaProperties kafka, GatewaySettings settings) {
+    TopicProducer metricsProducer(KafkaProperties kafka, GatewaySettings settings, MeterRegistry meters) {
         ProducerLimits limits = new ProducerLimits(settings.reportTimeout(), LINGER, BUFFER, IN_FLIGHT);
-        return TopicProducer.open(Topic.METRICS, kafka.buildProducerProperties(), limits);
+        return TopicProducer.open(Topic.METRICS, kafka.buildProducerProperties(), limits, meters);
     }
 }

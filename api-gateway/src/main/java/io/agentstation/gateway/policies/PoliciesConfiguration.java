@@ -10,6 +10,8 @@ import io.agentstation.gateway.kafka.TopicProducer;
 import io.agentstation.gateway.lifecycle.CaughtUpRows;
 import io.agentstation.gateway.lifecycle.Waiters;
 import io.agentstation.store.agents.Agents;
+import io.agentstation.store.events.LifecycleEvents;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -30,14 +32,18 @@ class PoliciesConfiguration {
 
     @Bean
     PoliciesInForce policiesInForce(
-            KafkaProperties kafka, GatewaySettings settings, CompactedTail<WorkspacePolicies> known) {
+            KafkaProperties kafka,
+            GatewaySettings settings,
+            CompactedTail<WorkspacePolicies> known,
+            MeterRegistry meters) {
         ProducerLimits limits = new ProducerLimits(settings.commandTimeout(), Duration.ZERO, BUFFER, IN_FLIGHT);
-        TopicProducer producer = TopicProducer.open(Topic.POLICIES, kafka.buildProducerProperties(), limits);
+        TopicProducer producer = TopicProducer.open(Topic.POLICIES, kafka.buildProducerProperties(), limits, meters);
         return new PoliciesInForce(producer, known, settings.commandTimeout());
     }
 
     @Bean
-    AgentPolicyChange agentPolicyChange(Agents agents, Commands commands, Waiters waiters, CaughtUpRows rows) {
-        return new AgentPolicyChange(agents, commands, waiters, rows);
+    AgentPolicyChange agentPolicyChange(
+            Agents agents, LifecycleEvents events, Commands commands, Waiters waiters, CaughtUpRows rows) {
+        return new AgentPolicyChange(agents, events, commands, waiters, rows);
     }
 }

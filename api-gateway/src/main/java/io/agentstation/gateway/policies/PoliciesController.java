@@ -6,6 +6,8 @@ import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.contracts.policies.UnhealthyPolicy.Action;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.idempotency.RepeatedRequests;
+import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.JsonForm;
 import io.agentstation.gateway.requests.PreferWait;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /api/policies}, of the caller's workspace, and {@code /api/agents/{id}/policies}. */
 @RestController
@@ -60,11 +63,14 @@ final class PoliciesController {
 
     private final PoliciesInForce policies;
     private final AgentPolicyChange agents;
+    private final RepeatedRequests repeats;
     private final GatewaySettings settings;
 
-    PoliciesController(PoliciesInForce policies, AgentPolicyChange agents, GatewaySettings settings) {
+    PoliciesController(
+            PoliciesInForce policies, AgentPolicyChange agents, RepeatedRequests repeats, GatewaySettings settings) {
         this.policies = policies;
         this.agents = agents;
+        this.repeats = repeats;
         this.settings = settings;
     }
 
@@ -77,8 +83,10 @@ final class PoliciesController {
     CompletableFuture<PolicyView> setOfWorkspace(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, HttpServletRequest request) {
         WorkspaceId workspace = caller.user().workspace();
-        UnhealthyPolicy policy = PolicyForm.require(form(request), Action.NONE, Action.RESTART, Action.KILL);
-        return policies.set(workspace, policy).thenApply(PolicyView::of);
+        ObjectNode body = RequestBodies.object(request, settings.maxBody());
+        UnhealthyPolicy policy = PolicyForm.require(form(body), Action.NONE, Action.RESTART, Action.KILL);
+        Ticket ticket = repeats.ticket(request, workspace, body);
+        return policies.set(workspace, policy, ticket).thenApply(PolicyView::of);
     }
 
     @GetMapping(AGENTS)
@@ -94,16 +102,20 @@ final class PoliciesController {
             @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer,
             HttpServletRequest request) {
         Caller.User user = caller.user();
-        UnhealthyPolicy policy = PolicyForm.require(form(request), Action.values());
+        ObjectNode body = RequestBodies.object(request, settings.maxBody());
+        UnhealthyPolicy policy = PolicyForm.require(form(body), Action.values());
         Duration wait = PreferWait.of(prefer, settings.deleteWait());
-        return agents.change(user, agent(id), policy, wait).thenApply(outcome -> {
+        AgentId agent = agent(id);
+        agents.require(user.workspace(), agent);
+        Ticket ticket = repeats.ticket(request, user.workspace(), body);
+        return agents.change(user, agent, policy, ticket, wait).thenApply(outcome -> {
             AgentPolicyView now = AgentPolicyView.of(outcome.policy(), policies.of(user.workspace()));
             return outcome.pending() ? ResponseEntity.accepted().body(PendingView.of(now)) : ResponseEntity.ok(now);
         });
     }
 
-    private JsonForm form(HttpServletRequest request) {
-        return JsonForm.of(RequestBodies.object(request, settings.maxBody()), new Problems());
+    private static JsonForm form(ObjectNode body) {
+        return JsonForm.of(body, new Problems());
     }
 
     private static AgentId agent(String id) {

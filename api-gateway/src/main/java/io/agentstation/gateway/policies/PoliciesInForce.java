@@ -5,6 +5,7 @@ import io.agentstation.contracts.policies.UnhealthyPolicy;
 import io.agentstation.contracts.policies.WorkspacePolicies;
 import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.errors.RequestRefused;
+import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.kafka.CompactedTail;
 import io.agentstation.gateway.kafka.TopicProducer;
 import java.time.Duration;
@@ -38,14 +39,23 @@ final class PoliciesInForce implements AutoCloseable {
     }
 
     /**
-     * Sets a workspace's policy; what is in force afterwards, which is another's when somebody was quicker.
+     * Sets a workspace's policy, once for each ticket; what is in force afterwards, which is another's when somebody was
+     * quicker.
      *
      * @return fails with {@link io.agentstation.gateway.kafka.PublishFailed} when the policy is not, or not certainly, in the
      *     log, and with 503 when it is there and was not read back in time
      */
-    CompletableFuture<UnhealthyPolicy> set(WorkspaceId workspace, UnhealthyPolicy policy) {
+    CompletableFuture<UnhealthyPolicy> set(WorkspaceId workspace, UnhealthyPolicy policy, Ticket ticket) {
+        if (ticket.isDone()) {
+            return CompletableFuture.completedFuture(of(workspace));
+        }
         byte[] value = Wire.write(new WorkspacePolicies(workspace, policy));
         return producer.send(workspace.value(), value)
+                // Off the producer's thread, on which nothing may wait for the store.
+                .thenApplyAsync(place -> {
+                    ticket.done();
+                    return place;
+                })
                 .thenCompose(place -> known.hasRead(place, readBackWithin))
                 .thenApply(read -> {
                     if (!read) {

@@ -11,6 +11,7 @@ import io.agentstation.store.session.Store;
 import io.agentstation.store.webhooks.DeliveryLog;
 import io.agentstation.store.webhooks.WebhookStatistics;
 import io.agentstation.store.webhooks.Webhooks;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,9 +54,10 @@ class WebhooksConfiguration {
     }
 
     @Bean
-    WebhookOrders webhookOrders(KafkaProperties kafka, GatewaySettings settings, DeliveryLog log, Clock clock) {
+    WebhookOrders webhookOrders(
+            KafkaProperties kafka, GatewaySettings settings, DeliveryLog log, Clock clock, MeterRegistry meters) {
         ProducerLimits limits = new ProducerLimits(settings.commandTimeout(), Duration.ZERO, BUFFER, IN_FLIGHT);
         return new WebhookOrders(
-                TopicProducer.open(Topic.WEBHOOK_ORDERS, kafka.buildProducerProperties(), limits), log, clock);
+                TopicProducer.open(Topic.WEBHOOK_ORDERS, kafka.buildProducerProperties(), limits, meters), log, clock);
     }
 }

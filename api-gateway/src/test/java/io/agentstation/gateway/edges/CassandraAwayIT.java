@@ -11,6 +11,7 @@ import io.agentstation.gateway.Http;
 import io.agentstation.gateway.Http.Answer;
 import io.agentstation.gateway.Station;
 import io.agentstation.gateway.edges.TcpProxy.Mode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,15 @@ final class CassandraAwayIT {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(user.get(agent).status()).isEqualTo(200);
             assertThat(user.get("/api/health").status()).isEqualTo(200);
+            assertThat(breakerIsOpen()).isZero();
         });
+    }
+
+    private static double breakerIsOpen() {
+        return gateway.getBean(MeterRegistry.class)
+                .get("station.gateway.store.breaker.open")
+                .gauge()
+                .value();
     }
 
     private static Http itself() {
@@ -88,9 +97,9 @@ final class CassandraAwayIT {
             assertThat(answer.header("Retry-After")).contains("1");
         });
         assertThat(taken).isLessThan(FAR_BELOW_ALL_TIMEOUTS);
-        assertThat(IntStream.range(0, CALLS)
-                        .map(beat ->
-                                itself().post(agent + "/heartbeat", HEARTBEAT).status()))
+        assertThat(breakerIsOpen()).isEqualTo(1);
+        assertThat(IntStream.range(0, CALLS).map(beat -> itself().post(agent + "/heartbeat", HEARTBEAT)
+                        .status()))
                 .containsOnly(200);
         await().untilAsserted(() ->
                 assertThat(user.as(null).get("/api/health").status()).isEqualTo(503));

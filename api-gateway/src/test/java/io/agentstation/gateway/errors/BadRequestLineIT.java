@@ -36,11 +36,24 @@ final class BadRequestLineIT {
                 "POST /api/agents HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: nonsense\\r\\n\\r\\n|400",
                 "POST /api/agents HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: -1\\r\\n\\r\\n|400",
                 "POST /api/agents HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\n|400",
-                "GET /api/agents HTTP/1.1\\r\\nHost: x\\r\\nX-Long: LONG\\r\\n\\r\\n|400"
+                "GET /api/agents HTTP/1.1\\r\\nHost: x\\r\\nX-Long: LONG\\r\\n\\r\\n|400",
+                "GET /api/LONG HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n|400",
+                "GET /api/agents HTTP/1.1\\r\\nHost: a b\\r\\n\\r\\n|400",
+                "GET /api/agents HTTP/1.1\\r\\nHost: x:nonsense\\r\\n\\r\\n|400",
+                "GET /api/agents HTTP/1.1\\r\\nHost: [::\\r\\n\\r\\n|400",
+                "GET http://[bad/api/agents HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n|400",
+                "GET /api/agents HTTP/1.1\\r\\nHost: x\\r\\nno colon\\r\\n\\r\\n|400",
+                "GET /api/agents HTTP/1.1\\r\\nHost: x\\r\\nbad name: x\\r\\n\\r\\n|400",
+                "GET /api/agents HTTP/1.1\\r\\nHost: x\\r\\nMANY\\r\\n|400",
+                "GET /api/agents HTTP/1.1\\r\\nHost: x\\r\\nExpect: nonsense\\r\\n\\r\\n|417",
+                "CONNECT x:443 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n|400",
+                "GET * HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n|400"
             })
     void theAnswerIsA4xxInTheErrorFormat(String request, int status) throws IOException {
         // Given
-        String raw = request.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(100_000));
+        String raw = request.translateEscapes()
+                .replace("LONG", "x".repeat(100_000))
+                .replace("MANY", "X-Many: x\r\n".repeat(1_000));
 
         // When
         String answer = exchange(raw);
@@ -50,7 +63,27 @@ final class BadRequestLineIT {
         JsonNode body = Wire.mapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
         assertThat(body.path("error").asString()).isNotBlank();
         assertThat(body.path("code").asString()).isNotBlank();
-        assertThat(answer).contains("X-Request-Id: " + body.path("request_id").asString());
+        assertThat(answer.lines())
+                .contains("X-Request-Id: " + body.path("request_id").asString())
+                .contains(
+                        "X-Content-Type-Options: nosniff",
+                        "X-Frame-Options: DENY",
+                        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+                        "Referrer-Policy: no-referrer",
+                        "Cross-Origin-Resource-Policy: same-origin",
+                        "Cache-Control: no-store");
+    }
+
+    /** An answer in HTTP/0.9, which is what these are taken for, has no headers: a request of TLS for example. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"GET /api/agents\\r\\n\\r\\n|unauthorized", "\\26\\3\\1\\2|bad_request"})
+    void anAnswerWithoutHeadersIsTheErrorAlone(String request, String code) throws IOException {
+        JsonNode body = Wire.mapper().readTree(exchange(request.translateEscapes()));
+
+        assertThat(body.path("code").asString()).isEqualTo(code);
+        assertThat(body.path("error").asString()).isNotBlank();
     }
 
     private static String exchange(String raw) throws IOException {

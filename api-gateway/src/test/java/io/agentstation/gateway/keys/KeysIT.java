@@ -186,6 +186,49 @@ class KeysIT {
                 .isNotEqualTo(rotated);
     }
 
+    @Test
+    void aRepeatedChangeDoesNotUndoWhatCameAfterIt() {
+        String path = KEYS + "/"
+                + admin.post(KEYS, "{\"name\":\"first\"}").body().path("key_id").asString();
+        String change = "{\"name\":\"second\"}";
+
+        assertThat(named(admin.send("PATCH", path, change, "Idempotency-Key", "rename")))
+                .isEqualTo("second");
+        admin.send("PATCH", path, "{\"name\":\"third\"}");
+        assertThat(named(admin.send("PATCH", path, change, "Idempotency-Key", "rename")))
+                .isEqualTo("third");
+        // Control: without the key it is another change.
+        assertThat(named(admin.send("PATCH", path, change))).isEqualTo("second");
+
+        admin.delete(path);
+        assertThat(admin.send("PATCH", path, change, "Idempotency-Key", "rename")
+                        .status())
+                .as("it was done")
+                .isEqualTo(200);
+        assertThat(admin.send("PATCH", path, change).status()).isEqualTo(409);
+    }
+
+    @Test
+    void theKeyOfAnEndStandsForThatEndOnly() {
+        String path = KEYS + "/"
+                + admin.post(KEYS, "{\"name\":\"ends\"}").body().path("key_id").asString();
+        String other = KEYS + "/"
+                + admin.post(KEYS, "{\"name\":\"stays\"}").body().path("key_id").asString();
+
+        Answer first = admin.post(path + "/revoke", "", "Idempotency-Key", "end");
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(admin.post(path + "/revoke", "", "Idempotency-Key", "end").body())
+                .isEqualTo(first.body());
+        assertThat(admin.delete(other, "Idempotency-Key", "end").status()).isEqualTo(422);
+        assertThat(admin.post(other + "/revoke", "", "Idempotency-Key", "end").status())
+                .isEqualTo(422);
+        assertThat(admin.get(other).body().path("status").asString()).isEqualTo("live");
+    }
+
+    private static String named(Answer answer) {
+        return answer.body().path("name").asString();
+    }
+
     private static String key(Answer answer) {
         return answer.body().path("key").asString();
     }

@@ -7,6 +7,7 @@ import io.agentstation.gateway.Http;
 import io.agentstation.gateway.Http.Answer;
 import io.agentstation.gateway.Station;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,7 @@ final class EveryOperationIT {
     private static final WorkspaceId WORKSPACE = Station.workspace();
     private static final Http USER = STATION.http(WORKSPACE);
     private static final Http STATION_KEY = STATION.http(WORKSPACE, "station");
+    private static final Set<String> NO_MUTATIONS = Set.of("recordHeartbeat", "recordMetrics", "exportAgent");
     private static @Nullable Targets targets;
 
     @BeforeAll
@@ -95,6 +97,35 @@ final class EveryOperationIT {
                     .as(path)
                     .isEqualTo(404);
         }
+    }
+
+    /** What is not done twice: a report that comes again says the same, and an export changes nothing. */
+    static List<Operation> mutations() {
+        return operations().stream()
+                .filter(operation -> !operation.method().equals("GET"))
+                .filter(operation -> !NO_MUTATIONS.contains(operation.id()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutations")
+    void takesAnIdempotencyKeyThatStandsForOneRequest(Operation operation) {
+        assertThat(operation.has("Idempotency-Key")).isTrue();
+        String[] used = {"Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "wait=0"};
+        String agent = "{\"name\":\"" + Station.name() + "\"}";
+        assertThat(USER.send("PUT", "/api/policies", "{\"on_unhealthy\":\"kill\"}", used)
+                        .status())
+                .isEqualTo(200);
+        assertThat(USER.post("/api/agents", agent, used).status()).isEqualTo(201);
+        String path = targets().path(operation);
+
+        Answer reused = holder(operation).send(operation.method(), path, example(operation), used);
+        Answer wrong = holder(operation)
+                .send(operation.method(), path, example(operation), "Idempotency-Key", "a b", "Prefer", "wait=0");
+
+        assertThat(reused.status()).as(reused.body().toString()).isEqualTo(422);
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.fields()).containsExactly("Idempotency-Key");
     }
 
     static List<Operation> withBody() {

@@ -27,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class PoliciesIT {
 
     private static final String POLICIES = "/api/policies";
+    private static final String KEY = "Idempotency-Key";
     private static final String RESTART = "{\"on_unhealthy\":\"restart\",\"unhealthy_after_intervals\":3}";
 
     private final Station station = Station.get();
@@ -238,6 +239,72 @@ final class PoliciesIT {
             assertThat(others.commands(agent)).hasSize(1);
             assertThat(user.get(policies(agent)).status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aRepeatedPutDoesNotUndoWhatCameAfterIt() {
+        // Given
+        assertThat(user.send("PUT", POLICIES, RESTART, KEY, "k-1").status()).isEqualTo(200);
+        assertThat(user.send("PUT", POLICIES, "{\"on_unhealthy\":\"kill\"}").status())
+                .isEqualTo(200);
+
+        // When
+        Answer again = user.send("PUT", POLICIES, RESTART, KEY, "k-1");
+
+        // Then
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body().path("on_unhealthy").asString()).isEqualTo("kill");
+        assertThat(records()).hasSize(2);
+        // Control: without the key it is set again.
+        assertThat(user.send("PUT", POLICIES, RESTART).body().toString()).isEqualTo(RESTART);
+        assertThat(records()).hasSize(3);
+    }
+
+    @Test
+    void aRepeatedPutOfAnAgentsPolicyIsOneCommandWhateverHasHappenedSince() {
+        // Given
+        AgentId agent = active("");
+        String[] key = {KEY, "k-2", "Prefer", "wait=0"};
+
+        // When
+        Answer first = user.send("PUT", policies(agent), RESTART, key);
+        Answer again = user.send("PUT", policies(agent), RESTART, key);
+        others.projectUpdate(agent);
+        others.outcome(agent, EventType.UPDATED);
+        Answer afterwards = user.send("PUT", policies(agent), RESTART, key);
+        others.end(agent, EventType.TERMINATED);
+        Answer muchLater = user.send("PUT", policies(agent), RESTART, key);
+
+        // Then
+        assertThat(List.of(first.status(), again.status(), afterwards.status(), muchLater.status()))
+                .containsExactly(202, 202, 200, 200);
+        assertThat(muchLater.body().path("on_unhealthy").asString()).isEqualTo("restart");
+        assertThat(others.commands(agent)).hasSize(2);
+        // Control: without the key it is another command, which comes too late.
+        assertThat(user.send("PUT", policies(agent), RESTART).status()).isEqualTo(409);
+    }
+
+    @Test
+    void aRepeatedPutThatWasRejectedOrCameTooLateIsStillAConflict() {
+        // Given
+        AgentId rejected = active("");
+        AgentId late = active("");
+        assertThat(user.send("PUT", policies(rejected), RESTART, KEY, "k-3", "Prefer", "wait=0")
+                        .status())
+                .isEqualTo(202);
+        assertThat(user.send("PUT", policies(late), RESTART, KEY, "k-4", "Prefer", "wait=0")
+                        .status())
+                .isEqualTo(202);
+
+        // When
+        others.outcome(rejected, EventType.REJECTED);
+        others.end(late, EventType.KILLED);
+
+        // Then
+        assertThat(user.send("PUT", policies(rejected), RESTART, KEY, "k-3").status())
+                .isEqualTo(409);
+        assertThat(user.send("PUT", policies(late), RESTART, KEY, "k-4").status())
+                .isEqualTo(409);
     }
 
     @Test

@@ -43,15 +43,23 @@ public record Services(List<Service> behind, Service api) {
         behind.forEach(service -> lanes.add(() -> {
             var context = run(service, properties, progress, parts, StopOrder.SERVICES);
             watch(service.name(), context, ended);
-            Optional.ofNullable(context.getEnvironment().getProperty(MetricsEndpoint.URL_PROPERTY))
-                    .ifPresent(url -> metrics.put(service.name(), url));
+            note(service, context, metrics);
             return true;
         }));
-        lanes.add(() -> gateway.complete(run(api, properties, progress, parts, StopOrder.API)));
+        lanes.add(() -> {
+            var context = run(api, properties, progress, parts, StopOrder.API);
+            note(api, context, metrics);
+            return gateway.complete(context);
+        });
         InParallel.run(lanes);
         // Only now: before every service is ready no agent is to be judged.
         gateway.join().getBean(TickGate.class).open();
         return new Started(gateway.join().getEnvironment(), Map.copyOf(metrics));
+    }
+
+    private static void note(Service service, ConfigurableApplicationContext context, Map<String, String> metrics) {
+        Optional.ofNullable(context.getEnvironment().getProperty(MetricsEndpoint.URL_PROPERTY))
+                .ifPresent(url -> metrics.put(service.name(), url));
     }
 
     static void watch(String service, ConfigurableApplicationContext context, CompletableFuture<String> ended) {

@@ -104,6 +104,7 @@ public final class StationStart {
                 .with("station.telemetry.streams.stores", "memory")
                 .with("station.telemetry.streams.state-dir", data.telemetry())
                 .with("station.telemetry.streams.stop-timeout", "2s")
+                .with("station.gateway.management.port", 0)
                 .with("station.liveness.metrics.port", 0)
                 .with("station.telemetry.metrics.port", 0)
                 .with("station.webhooks.metrics.port", 0)
@@ -111,15 +112,14 @@ public final class StationStart {
                 // The launcher stops the services, in its order.
                 .with("spring.main.register-shutdown-hook", false)
                 .with("spring.lifecycle.timeout-per-shutdown-phase", "2500ms");
-        servers.ingress()
-                .ifPresent(address -> properties
-                        // The simulated cluster has an administrator of its own, who sets it.
-                        .with("station.provisioner.quota.managed", false)
-                        .with("station.ingress.url", address)
-                        .with(
-                                "station.ingress.domain",
-                                settings.given(DOMAIN, environment).orElse(DEFAULT_DOMAIN))
-                        .with("station.ingress.api-host", apiHost(port)));
+        servers.ingress().ifPresent(address -> properties
+                // The simulated cluster has an administrator of its own, who sets it.
+                .with("station.provisioner.quota.managed", false)
+                .with("station.ingress.url", address)
+                .with(
+                        "station.ingress.domain",
+                        settings.given(DOMAIN, environment).orElse(DEFAULT_DOMAIN))
+                .with("station.ingress.api-host", apiHost(port)));
         return settings.context() == null
                 ? properties
                 : properties.with("station.provisioner.context", settings.context());

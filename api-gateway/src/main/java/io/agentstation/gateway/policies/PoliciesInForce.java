@@ -7,6 +7,7 @@ import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.kafka.CompactedTail;
 import io.agentstation.gateway.kafka.TopicProducer;
+import io.agentstation.store.session.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -46,12 +47,12 @@ final class PoliciesInForce implements AutoCloseable {
     CompletableFuture<UnhealthyPolicy> set(WorkspaceId workspace, UnhealthyPolicy policy) {
         byte[] value = Wire.write(new WorkspacePolicies(workspace, policy));
         return producer.send(workspace.value(), value)
-                .thenCompose(place -> known.hasRead(place, readBackWithin))
+                .thenCompose(place -> known.hasRead(place, Deadline.current().atMost(readBackWithin)))
                 .thenApply(read -> {
                     if (!read) {
                         throw RequestRefused.unavailable(
-                                "The policy of workspace " + workspace + " is stored, but was not read back within "
-                                        + readBackWithin.toMillis() + " ms, try again",
+                                "The policy of workspace " + workspace
+                                        + " is stored, but was not read back in time, try again",
                                 null);
                     }
                     return of(workspace);

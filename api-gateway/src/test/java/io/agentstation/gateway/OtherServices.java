@@ -37,7 +37,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Plays provisioner, detector and telemetry: writes what they would write. */
-public final class OtherServices {
+public final class OtherServices implements AutoCloseable {
 
     private final Station station;
     private final AgentProjections projections;
@@ -262,6 +262,12 @@ public final class OtherServices {
             }
         }
         return found;
+    }
+
+    /** Ends its producer, which otherwise ends with the JVM. */
+    @Override
+    public void close() {
+        producer.close();
     }
 
     private static void done(java.util.concurrent.CompletionStage<?> stage) {

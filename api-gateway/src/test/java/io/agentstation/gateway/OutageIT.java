@@ -34,6 +34,7 @@ final class OutageIT {
         Map<String, Object> properties = Station.properties(servers);
         // As a gateway has it.
         properties.remove("station.store.request-timeout");
+        properties.remove("station.gateway.edges.answer-within");
         gateway = ApiGateway.start(properties);
         user = new Http(Station.port(gateway), Station.get().tenant().credential());
     }

@@ -63,6 +63,7 @@ public final class Station {
         properties.put("station.store.contact-points", SharedCassandra.get().contactPoint());
         properties.put("station.store.local-datacenter", SharedCassandra.get().localDatacenter());
         properties.put("station.store.request-timeout", "10s");
+        properties.put("station.gateway.edges.answer-within", "30s");
         properties.put("station.key-file", keyFile());
         // No detector runs here, so that every gateway would call it blind soon.
         properties.put("station.gateway.detector-blind-after", "1h");

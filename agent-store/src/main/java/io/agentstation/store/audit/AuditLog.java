@@ -29,6 +29,9 @@ public final class AuditLog {
     // So that a filter which hardly anything passes costs a bounded read; the page then ends early.
     private static final int LOOKED_AT = 10_000;
 
+    // The driver would fetch 5,000 rows for the fifty that are wanted; with a filter, pages follow.
+    private static final int FETCHED_AT_LEAST = 200;
+
     /**
      * A part of the log, newest first.
      *
@@ -82,7 +85,7 @@ public final class AuditLog {
         int lookedAt = 0;
         LocalDate oldest = dayOf(part.from());
         for (LocalDate day = dayOf(AuditEntry.timeOf(part.before())); !day.isBefore(oldest); day = day.minusDays(1)) {
-            for (AuditEntry entry : of(place, day, part.before())) {
+            for (AuditEntry entry : of(place, day, part)) {
                 if (entry.at().isBefore(part.from())) {
                     return new Page(found, Optional.empty());
                 }
@@ -97,12 +100,13 @@ public final class AuditLog {
         return new Page(found, Optional.empty());
     }
 
-    private Iterable<AuditEntry> of(AuditPlace place, LocalDate day, UUID end) {
+    private Iterable<AuditEntry> of(AuditPlace place, LocalDate day, Part part) {
         return store.rows(
                 before.bind()
                         .setString("workspace", place.text())
                         .setLocalDate("day", day)
-                        .setUuid("before", end)
+                        .setUuid("before", part.before())
+                        .setPageSize(Math.max(FETCHED_AT_LEAST, part.most()))
                         .setIdempotent(true),
                 AuditLog::read);
     }

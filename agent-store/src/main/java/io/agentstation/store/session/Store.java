@@ -1,5 +1,7 @@
 package io.agentstation.store.session;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -7,6 +9,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
@@ -23,6 +26,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +75,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Executes and waits. */
+    /** Executes and waits, no longer than until the thread's {@link Deadline}. */
     public ResultSet execute(Statement<?> statement) {
-        long began = begin();
+        Attempt attempt = begin(statement);
         try {
-            ResultSet rows = session.execute(statement);
-            note(began, null);
+            ResultSet rows = session.execute(attempt.statement);
+            note(attempt, null);
             return rows;
         } catch (DriverException e) {
-            note(began, e);
+            note(attempt, e);
             throw translate(e);
         }
     }
@@ -89,13 +93,52 @@ public final class Store implements AutoCloseable {
         return breaker != null && breaker.isOpen();
     }
 
-    private long begin() {
-        return breaker == null ? 0 : breaker.begin();
+    /**
+     * A statement that is about to be sent.
+     *
+     * @param isPatient whether it waits for about as long as any; that one which had little time left was not answered says
+     *     nothing of Cassandra
+     */
+    private record Attempt(Statement<?> statement, long began, boolean isPatient) {}
+
+    private Attempt begin(Statement<?> statement) {
+        Deadline deadline = Deadline.current();
+        if (deadline.isNever()) {
+            return new Attempt(statement, breaker == null ? 0 : breaker.begin(), true);
+        }
+        Duration whole = statement.getTimeout() == null ? requestTimeout() : statement.getTimeout();
+        Duration left = left(deadline, whole);
+        return new Attempt(
+                statement.setTimeout(left),
+                breaker == null ? 0 : breaker.begin(),
+                left.multipliedBy(2).compareTo(whole) >= 0);
     }
 
-    /** What became of a request that began then: a refusal is an answer too. */
-    private void note(long began, @Nullable Throwable failure) {
+    private static Duration left(Deadline deadline, Duration most) {
+        Duration left = deadline.atMost(most);
+        if (left.isZero()) {
+            throw new StoreUnavailable(
+                    "Cassandra: the time of the request is over, so that it was not asked",
+                    new IllegalStateException("the deadline has passed"));
+        }
+        return left;
+    }
+
+    private static void requireTime() {
+        Duration unused = left(Deadline.current(), Duration.ofNanos(1));
+    }
+
+    private Duration requestTimeout() {
+        return session.getContext().getConfig().getDefaultProfile().getDuration(DefaultDriverOption.REQUEST_TIMEOUT);
+    }
+
+    /** What became of a request: a refusal is an answer too. */
+    private void note(Attempt attempt, @Nullable Throwable failure) {
         if (breaker == null) {
+            return;
+        }
+        long began = attempt.began;
+        if (failure instanceof DriverTimeoutException && !attempt.isPatient) {
             return;
         }
         boolean unanswered = failure instanceof DriverTimeoutException
@@ -112,10 +155,14 @@ public final class Store implements AutoCloseable {
     /** Every row of a result, each page fetched when the iteration reaches it; failures as in {@link #execute}. */
     public <T> Iterable<T> rows(Statement<?> statement, Function<Row, T> mapper) {
         return () -> {
-            Iterator<Row> rows = execute(statement).iterator();
+            ResultSet result = execute(statement);
+            Iterator<Row> rows = result.iterator();
             return new Iterator<>() {
                 @Override
                 public boolean hasNext() {
+                    if (result.getAvailableWithoutFetching() == 0 && !result.isFullyFetched()) {
+                        requireTime();
+                    }
                     try {
                         return rows.hasNext();
                     } catch (DriverException e) {
@@ -134,27 +181,46 @@ public final class Store implements AutoCloseable {
         };
     }
 
-    /** Executes without waiting; a failed stage carries the same exceptions as {@link #execute}. */
+    /**
+     * Executes without waiting; a failed stage carries the same exceptions as {@link #execute}. What follows has the thread's
+     * {@link Deadline}.
+     */
     public CompletionStage<AsyncResultSet> executeAsync(Statement<?> statement) {
-        long began;
+        Attempt attempt;
         try {
-            began = begin();
+            attempt = begin(statement);
         } catch (StoreUnavailable e) {
             return CompletableFuture.failedStage(e);
         }
-        return translated(session.executeAsync(statement)
-                .whenComplete((rows, failure) -> note(began, failure == null ? null : unwrapped(failure))));
+        return Deadline.current()
+                .carry(translated(session.executeAsync(attempt.statement)
+                        .whenComplete((rows, failure) -> note(attempt, failure == null ? null : unwrapped(failure)))));
     }
 
-    /** The page after this one, which must have more; a failed stage carries the same exceptions as {@link #execute}. */
+    /** The page after this one, which must have more; as {@link #executeAsync}. */
     public CompletionStage<AsyncResultSet> nextPage(AsyncResultSet rows) {
-        return translated(rows.fetchNextPage());
+        Deadline deadline = Deadline.current();
+        if (deadline.isNever()) {
+            return translated(rows.fetchNextPage());
+        }
+        try {
+            Duration left = left(deadline, requestTimeout());
+            return deadline.carry(
+                    translated(rows.fetchNextPage().toCompletableFuture().orTimeout(left.toNanos(), NANOSECONDS)));
+        } catch (StoreUnavailable e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private static CompletionStage<AsyncResultSet> translated(CompletionStage<AsyncResultSet> answer) {
         return answer.exceptionally(failure -> {
             Throwable cause = unwrapped(failure);
-            throw new CompletionException(cause instanceof DriverException e ? translate(e) : cause);
+            throw new CompletionException(
+                    cause instanceof DriverException e
+                            ? translate(e)
+                            : cause instanceof TimeoutException
+                                    ? new StoreUnavailable("Cassandra: the time of the request is over", cause)
+                                    : cause);
         });
     }
 
@@ -207,11 +273,17 @@ public final class Store implements AutoCloseable {
 
     /** Whether a request can be answered now, within this time; sends one, whatever became of others. */
     public boolean isReachable(Duration within) {
+        // Which the driver would take for: however long it takes.
+        if (within.isZero()) {
+            return false;
+        }
         try {
             session.execute(SimpleStatement.newInstance("SELECT key FROM system.local")
                     .setTimeout(within)
                     .setIdempotent(true));
-            note(Long.MAX_VALUE, null);
+            if (breaker != null) {
+                breaker.answered();
+            }
             return true;
         } catch (DriverException e) {
             return false;

@@ -21,6 +21,7 @@ import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
 import io.agentstation.store.names.Names;
 import io.agentstation.store.secrets.AgentSecrets;
+import io.agentstation.store.session.StoreUnavailable;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
@@ -72,9 +73,18 @@ final class AgentCreation {
         try {
             return begin(user, agent, wish);
         } catch (PublishFailed.NotSent e) {
-            names.release(wish.spec().name(), agent);
-            secrets.erase(agent);
+            undo(wish.spec().name(), agent, e);
             throw e;
+        }
+    }
+
+    /** What cannot be undone in the time that is left is undone by the end of the claim. */
+    private void undo(String name, AgentId agent, PublishFailed.NotSent reason) {
+        try {
+            names.release(name, agent);
+            secrets.erase(agent);
+        } catch (StoreUnavailable e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.agentstation.gateway.edges;
 
+import io.agentstation.store.session.Deadline;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.time.Duration;
 
 /** A body that must be read to its end by a moment; one that is not ends in {@link BodyTooSlow}. */
 final class TimedStream extends ServletInputStream {
@@ -17,15 +19,24 @@ final class TimedStream extends ServletInputStream {
 
     @Override
     public int read() throws IOException {
-        return inTime(body.read());
+        return inTime(() -> body.read());
     }
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-        return inTime(body.read(into, from, length));
+        return inTime(() -> body.read(into, from, length));
     }
 
-    private int inTime(int read) {
+    @FunctionalInterface
+    private interface Reading {
+        int bytes() throws IOException;
+    }
+
+    private int inTime(Reading reading) throws IOException {
+        long began = System.nanoTime();
+        int read = reading.bytes();
+        // The client was waited for.
+        Deadline.current().extend(Duration.ofNanos(System.nanoTime() - began));
         if (read >= 0 && System.nanoTime() - deadline > 0) {
             throw new BodyTooSlow("the body of a request took too long");
         }

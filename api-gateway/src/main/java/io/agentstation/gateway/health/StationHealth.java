@@ -1,5 +1,6 @@
 package io.agentstation.gateway.health;
 
+import io.agentstation.store.session.Deadline;
 import io.agentstation.store.session.Store;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StationHealth {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
-    // Of each, one after the other: whoever asks has his answer within two seconds.
+    // Of each, one after the other: whoever asks has his answer within two seconds, whatever his key has cost.
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(900);
 
     /** What was seen, by component; {@code true} is up. */
@@ -37,7 +38,8 @@ final class StationHealth {
     }
 
     static StationHealth of(Admin admin, Store store, LongSupplier nanoTime) {
-        return new StationHealth(() -> answers(admin), () -> store.isReachable(ANSWER_WITHIN), nanoTime);
+        return new StationHealth(
+                () -> answers(admin), () -> store.isReachable(Deadline.current().atMost(ANSWER_WITHIN)), nanoTime);
     }
 
     synchronized Seen see() {
@@ -55,7 +57,7 @@ final class StationHealth {
         try {
             return !admin.describeCluster()
                     .nodes()
-                    .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(Deadline.current().atMost(ANSWER_WITHIN).toMillis(), TimeUnit.MILLISECONDS)
                     .isEmpty();
         } catch (ExecutionException | TimeoutException e) {
             return false;

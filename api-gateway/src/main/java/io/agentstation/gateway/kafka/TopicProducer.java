@@ -4,6 +4,7 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.gateway.kafka.PublishFailed.NotSent;
 import io.agentstation.gateway.kafka.PublishFailed.Unconfirmed;
+import io.agentstation.store.session.Deadline;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,7 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * The one way into a topic: its own producer with its own queue, so that no topic can hold up another. Thread-safe.
  *
- * <p>A send ends with the record's place in the log, or with {@link PublishFailed}, within the delivery time-out. At most
+ * <p>A send ends with the record's place in the log, or with {@link PublishFailed}, within the delivery time-out, and not
+ * after the sending thread's {@link Deadline}, which what follows has too. At most
  * so many records are in flight; one more is refused at once. So is every record shortly after one for which the producer
  * found no broker or no room: otherwise each would hold its HTTP thread for as long, and in an outage soon all threads.
  */
@@ -32,20 +35,24 @@ public final class TopicProducer implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
     private static final Duration REST = Duration.ofMillis(250);
+    // A record that had nearly all of its time needs no clock of its own: a heartbeat.
+    private static final Duration NEARLY = Duration.ofMillis(100);
     private static final int FIRST_METADATA_ATTEMPTS = 30;
 
     private final Topic topic;
     private final Producer<byte[], byte[]> producer;
     private final int mostInFlight;
     private final Semaphore inFlight;
+    private final Duration delivery;
     private final LongSupplier nanoTime;
     private volatile long restsUntil;
 
-    TopicProducer(Topic topic, Producer<byte[], byte[]> producer, int inFlight, LongSupplier nanoTime) {
+    TopicProducer(Topic topic, Producer<byte[], byte[]> producer, ProducerLimits limits, LongSupplier nanoTime) {
         this.topic = topic;
         this.producer = producer;
-        this.mostInFlight = inFlight;
-        this.inFlight = new Semaphore(inFlight);
+        this.mostInFlight = limits.inFlight();
+        this.inFlight = new Semaphore(limits.inFlight());
+        this.delivery = limits.delivery();
         this.nanoTime = nanoTime;
         this.restsUntil = nanoTime.getAsLong();
     }
@@ -60,7 +67,7 @@ public final class TopicProducer implements AutoCloseable {
             Topic topic, Map<String, Object> base, ProducerLimits limits, MeterRegistry meters) {
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(limits.apply(base), new ByteArraySerializer(), new ByteArraySerializer());
-        return new TopicProducer(topic, producer, limits.inFlight(), System::nanoTime)
+        return new TopicProducer(topic, producer, limits, System::nanoTime)
                 .warm()
                 .shownIn(meters);
     }
@@ -111,6 +118,26 @@ public final class TopicProducer implements AutoCloseable {
     }
 
     private CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+        Deadline deadline = Deadline.current();
+        if (deadline.atMost(delivery).isZero()) {
+            return refused("the time of the request is over");
+        }
+        return deadline.carry(inTime(sendNow(record), deadline.atMost(delivery)));
+    }
+
+    private CompletableFuture<RecordMetadata> inTime(CompletableFuture<RecordMetadata> sent, Duration left) {
+        if (sent.isDone() || left.plus(NEARLY).compareTo(delivery) > 0) {
+            return sent;
+        }
+        return sent.copy()
+                .orTimeout(left.toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof java.util.concurrent.TimeoutException
+                                ? new Unconfirmed(topic.topicName(), failure)
+                                : failure));
+    }
+
+    private CompletableFuture<RecordMetadata> sendNow(ProducerRecord<byte[], byte[]> record) {
         if (isResting()) {
             return refused("no broker or no room was found a moment ago");
         }

@@ -2,6 +2,7 @@ package io.agentstation.gateway.lifecycle;
 
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.store.agents.AgentRow;
+import io.agentstation.store.session.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +43,9 @@ public final class CaughtUpRows {
             if (caughtUp || nanoTime.getAsLong() - giveUp >= 0) {
                 return CompletableFuture.completedFuture(row);
             }
-            return CompletableFuture.completedFuture(agent)
-                    .thenComposeAsync(again -> read(again, wanted, giveUp), later());
+            return Deadline.current()
+                    .carry(CompletableFuture.supplyAsync(() -> agent, later()))
+                    .thenCompose(again -> read(again, wanted, giveUp));
         });
     }
 

@@ -4,6 +4,7 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.AgentState;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.keys.Caller;
+import io.agentstation.store.session.Deadline;
 import io.agentstation.store.session.StoreUnavailable;
 import java.time.Duration;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class ReportAdmission {
             CompletableFuture<Optional<AgentStanding>> standing, Duration patience) {
         try {
             return standing.copy()
-                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .orTimeout(Deadline.current().atMost(patience).toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause();

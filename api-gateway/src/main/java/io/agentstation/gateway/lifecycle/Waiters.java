@@ -2,6 +2,7 @@ package io.agentstation.gateway.lifecycle;
 
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
+import io.agentstation.store.session.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,10 @@ public final class Waiters {
             this.wanted = wanted;
         }
 
-        /** The event, or nothing when it does not come in time. */
+        /** The event, or nothing when it does not come in time, which does not count for the thread's {@link Deadline}. */
         public CompletableFuture<Optional<LifecycleEvent>> within(Duration most) {
-            return event.completeOnTimeout(Optional.empty(), most.toMillis(), TimeUnit.MILLISECONDS);
+            return Deadline.current()
+                    .carryUncounted(event.completeOnTimeout(Optional.empty(), most.toMillis(), TimeUnit.MILLISECONDS));
         }
 
         /** Waits no longer. */

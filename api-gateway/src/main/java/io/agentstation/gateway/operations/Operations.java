@@ -16,6 +16,7 @@ import io.agentstation.store.agents.AgentRow;
 import io.agentstation.store.agents.Agents;
 import io.agentstation.store.events.LifecycleEvents;
 import io.agentstation.store.secrets.AgentSecrets;
+import io.agentstation.store.session.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -141,11 +142,14 @@ final class Operations {
                 || request.change().objection(read.state()).isEmpty();
         return settled
                 ? CompletableFuture.completedFuture(read)
-                : rows.read(
-                                request.agent(),
-                                row -> request.change().objection(row.state()).isEmpty())
-                        // Off the driver's thread, on which nothing may wait for the store.
-                        .thenApplyAsync(now -> now.orElse(read));
+                : Deadline.current()
+                        .carry(rows.read(
+                                        request.agent(),
+                                        row -> request.change()
+                                                .objection(row.state())
+                                                .isEmpty())
+                                // Off the driver's thread, on which nothing may wait for the store.
+                                .thenApplyAsync(now -> now.orElse(read)));
     }
 
     private static void requireLegal(Change change, AgentRow row) {

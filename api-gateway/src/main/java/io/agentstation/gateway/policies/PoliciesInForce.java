@@ -8,6 +8,7 @@ import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.kafka.CompactedTail;
 import io.agentstation.gateway.kafka.TopicProducer;
+import io.agentstation.store.session.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,19 +50,17 @@ final class PoliciesInForce implements AutoCloseable {
         if (ticket.isDone()) {
             return CompletableFuture.completedFuture(of(workspace));
         }
+        Deadline deadline = Deadline.current();
         byte[] value = Wire.write(new WorkspacePolicies(workspace, policy));
         return producer.send(workspace.value(), value)
                 // Off the producer's thread, on which nothing may wait for the store.
-                .thenApplyAsync(place -> {
-                    ticket.done();
-                    return place;
-                })
-                .thenCompose(place -> known.hasRead(place, readBackWithin))
+                .thenCompose(place -> deadline.carry(CompletableFuture.runAsync(deadline.carry(ticket::done)))
+                        .thenCompose(noted -> known.hasRead(place, deadline.atMost(readBackWithin))))
                 .thenApply(read -> {
                     if (!read) {
                         throw RequestRefused.unavailable(
-                                "The policy of workspace " + workspace + " is stored, but was not read back within "
-                                        + readBackWithin.toMillis() + " ms, try again",
+                                "The policy of workspace " + workspace
+                                        + " is stored, but was not read back in time, try again",
                                 null);
                     }
                     return of(workspace);

@@ -5,6 +5,7 @@ import io.agentstation.contracts.wire.Wire;
 import io.agentstation.gateway.errors.RequestRefused;
 import io.agentstation.gateway.idempotency.Ticket;
 import io.agentstation.gateway.kafka.TopicProducer;
+import io.agentstation.store.session.Deadline;
 import io.agentstation.store.webhooks.DeliveryAttempt;
 import io.agentstation.store.webhooks.DeliveryLog;
 import io.agentstation.store.webhooks.Webhook;
@@ -88,7 +89,8 @@ final class WebhookOrders implements AutoCloseable {
 
     // Should the note be lost, the order is sent again; the dispatcher knows it by its id.
     private CompletableFuture<UUID> once(Ticket ticket, WebhookOrder order) {
-        return send(order).thenRunAsync(ticket::done).thenApply(noted -> ticket.id());
+        Deadline deadline = Deadline.current();
+        return send(order).thenRunAsync(deadline.carry(ticket::done)).thenApply(noted -> ticket.id());
     }
 
     /** A delivery that was logged; empty when there is none of this id. */

@@ -13,6 +13,8 @@ import io.agentstation.gateway.Station;
 import io.agentstation.gateway.edges.TcpProxy.Mode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class CassandraAwayIT {
     private static final int CALLS = 20;
     // What they would wait without the breaker is their number times the time-out of 1.8 s; this is less than a third.
     private static final Duration FAR_BELOW_ALL_TIMEOUTS = Duration.ofSeconds(12);
+    private static final Duration LONG_WAY = Duration.ofMillis(40);
     private static TcpProxy proxy;
     private static ConfigurableApplicationContext gateway;
     private static Http user;
@@ -43,6 +46,7 @@ final class CassandraAwayIT {
         Map<String, Object> properties = Station.properties(Station.get().bootstrapServers());
         properties.put("station.store.contact-points", proxy.address());
         properties.remove("station.store.request-timeout");
+        properties.remove("station.gateway.edges.answer-within");
         gateway = ApiGateway.start(properties);
         user = new Http(Station.port(gateway), Station.get().tenant().credential());
         Answer created = user.post("/api/agents", "{\"name\":\"" + Station.name() + "\"}");
@@ -78,17 +82,26 @@ final class CassandraAwayIT {
         return user.as(AgentToken.of(Station.key(), AgentId.of(id)));
     }
 
+    /** A request that fails when it is not answered in time, each for itself. */
+    private static HttpRequest.Builder inTime(String path) {
+        return user.request(path).timeout(EveryCall.PATIENCE).header("Content-Type", "application/json");
+    }
+
+    private static HttpRequest create() {
+        return inTime("/api/agents")
+                .POST(BodyPublishers.ofString("{\"name\":\"" + Station.name() + "\"}"))
+                .build();
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"SILENT", "GONE"})
+    @EnumSource(names = {"SILENT", "GONE", "REFUSING"})
     void callersAreToldSoonAndHeartbeatsGoOn(Mode mode) {
         assertThat(itself().post(agent + "/heartbeat", HEARTBEAT).status()).isEqualTo(200);
         proxy.be(mode);
 
         long before = System.nanoTime();
         List<Answer> answers = IntStream.range(0, CALLS)
-                .mapToObj(call -> call % 2 == 0
-                        ? user.get(agent)
-                        : user.post("/api/agents", "{\"name\":\"" + Station.name() + "\"}"))
+                .mapToObj(call -> user.send(call % 2 == 0 ? inTime(agent).build() : create()))
                 .toList();
         Duration taken = Duration.ofNanos(System.nanoTime() - before);
 
@@ -107,7 +120,7 @@ final class CassandraAwayIT {
 
     @Test
     void whoIsSlowIsServed() {
-        proxy.be(Mode.SLOW);
+        proxy.beSlow(LONG_WAY);
 
         assertThat(user.get(agent).status()).isEqualTo(200);
         assertThat(user.post("/api/agents", "{\"name\":\"" + Station.name() + "\"}")

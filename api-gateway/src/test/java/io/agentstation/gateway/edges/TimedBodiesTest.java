@@ -19,7 +19,8 @@ final class TimedBodiesTest {
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
 
     private static TimedBodies within(Duration time) {
-        return new TimedBodies(new EdgeSettings(Duration.ofSeconds(1), time, Duration.ofSeconds(1)));
+        return new TimedBodies(
+                new EdgeSettings(Duration.ofSeconds(1), time, Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     private static MockHttpServletRequest request() {

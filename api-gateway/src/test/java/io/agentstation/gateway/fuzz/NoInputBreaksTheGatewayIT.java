@@ -47,6 +47,9 @@ final class NoInputBreaksTheGatewayIT {
         WorkspaceId workspace = Station.workspace();
         Map<String, Object> properties = Station.properties(station.bootstrapServers());
         properties.put("station.gateway.delete-wait", "0s");
+        // A machine that stalls for two seconds is no input.
+        properties.put("station.gateway.command-timeout", "30s");
+        properties.put("station.gateway.report-timeout", "30s");
         try (Targets targets = new Targets(station, workspace);
                 Complaints complaints = new Complaints();
                 ConfigurableApplicationContext gateway = ApiGateway.start(properties)) {

@@ -69,7 +69,9 @@ public final class PlayedProvisioner implements AutoCloseable {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 where,
                 List.of());
-        new OtherServices(Station.get()).append(Topic.CLUSTERS, report.cluster(), Wire.write(report));
+        try (OtherServices others = new OtherServices(Station.get())) {
+            others.append(Topic.CLUSTERS, report.cluster(), Wire.write(report));
+        }
         Awaitility.await().until(() -> Station.get().bean(Clusters.class).current(), Optional.of(report)::equals);
     }
 

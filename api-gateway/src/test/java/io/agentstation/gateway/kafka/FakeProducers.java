@@ -1,6 +1,7 @@
 package io.agentstation.gateway.kafka;
 
 import io.agentstation.contracts.topics.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.util.unit.DataSize;
 
 /** Producers without a broker. */
 public final class FakeProducers {
@@ -26,6 +28,11 @@ public final class FakeProducers {
         return of(topic, 1, false);
     }
 
+    /** Of a producer with so many records in flight. */
+    static ProducerLimits limits(int inFlight) {
+        return new ProducerLimits(Duration.ofMillis(1_800), Duration.ZERO, DataSize.ofMegabytes(1), inFlight);
+    }
+
     private static MockProducer<byte[], byte[]> of(Topic topic, int partitions, boolean atOnce) {
         Node node = new Node(0, "broker", 1);
         List<PartitionInfo> infos = IntStream.range(0, partitions)
@@ -39,6 +46,6 @@ public final class FakeProducers {
 
     /** The way into a topic through such a producer. */
     public static TopicProducer topic(Topic topic, MockProducer<byte[], byte[]> producer, int inFlight) {
-        return new TopicProducer(topic, producer, inFlight, () -> 0L);
+        return new TopicProducer(topic, producer, limits(inFlight), () -> 0L);
     }
 }

@@ -6,6 +6,7 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.gateway.kafka.PublishFailed.NotSent;
 import io.agentstation.gateway.kafka.PublishFailed.Unconfirmed;
+import io.agentstation.store.session.Deadline;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,8 @@ final class TopicProducerTest {
 
     private final MockProducer<byte[], byte[]> kafka = FakeProducers.waiting(Topic.COMMANDS);
     private final AtomicLong nanoTime = new AtomicLong();
-    private final TopicProducer producer = new TopicProducer(Topic.COMMANDS, kafka, 2, nanoTime::get);
+    private final TopicProducer producer =
+            new TopicProducer(Topic.COMMANDS, kafka, FakeProducers.limits(2), nanoTime::get);
 
     private CompletableFuture<RecordMetadata> send() {
         return producer.send(AGENT, new byte[] {1});
@@ -110,6 +112,32 @@ final class TopicProducerTest {
         assertThat(first).isCompleted();
         assertThat(second).isNotDone();
         assertThat(fourth).isNotDone();
+    }
+
+    @Test
+    void aRequestWithLittleTimeLeftDoesNotWaitForTheWholeDelivery() {
+        // Given
+        Deadline soon = Deadline.in(Duration.ofMillis(20), System::nanoTime);
+
+        // When
+        CompletableFuture<RecordMetadata> sent;
+        try (Deadline.Scope request = soon.enter()) {
+            sent = send();
+        }
+
+        // Then it may still come into the log
+        assertThat(failure(sent)).isInstanceOf(Unconfirmed.class);
+        assertThat(kafka.history()).hasSize(1);
+    }
+
+    @Test
+    void aRequestWhoseTimeIsOverSendsNothing() {
+        try (Deadline.Scope request =
+                Deadline.in(Duration.ZERO, System::nanoTime).enter()) {
+            assertThat(failure(send())).isInstanceOf(NotSent.class);
+        }
+
+        assertThat(kafka.history()).isEmpty();
     }
 
     @Test

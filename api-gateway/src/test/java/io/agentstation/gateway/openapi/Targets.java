@@ -134,7 +134,7 @@ public final class Targets implements AutoCloseable {
     }
 
     /** The operation's example, changed where it is of one moment or can be had once only. */
-    static ObjectNode body(Operation operation) {
+    public static ObjectNode body(Operation operation) {
         ObjectNode body = (ObjectNode) operation.bodyExample().orElseThrow().deepCopy();
         switch (operation.id()) {
             case "createAgent" -> body.put("name", Station.name());

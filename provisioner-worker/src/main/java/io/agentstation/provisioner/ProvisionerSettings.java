@@ -125,13 +125,13 @@ record ProvisionerSettings(
      * @param first    wait before the first retry
      * @param longest  wait that the doubling waits end at
      * @param capacity how many agents can wait for a retry at once
-     * @param threads  that retry, and as many that report
+     * @param threads  that retry, which is also how removals go on
      */
     record Retry(
             @DefaultValue("1s") Duration first,
             @DefaultValue("60s") Duration longest,
             @DefaultValue("20000") int capacity,
-            @DefaultValue("2") int threads) {
+            @DefaultValue("8") int threads) {
 
         Retry {
             if (capacity < 1 || threads < 1) {

@@ -29,9 +29,6 @@ import org.springframework.kafka.core.KafkaTemplate;
 @Configuration(proxyBeanMethods = false)
 class ReconciliationConfiguration {
 
-    // Many times what a dozen requests to a healthy API server take.
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     // Longer than the producer's delivery.timeout.ms plus max.block.ms, which decide.
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
 
@@ -97,8 +94,8 @@ class ReconciliationConfiguration {
     }
 
     @Bean
-    AgentTasks agentTasks(AgentWork work, AgentLocks locks, RetryQueue retries, Threads threads) {
-        return new AgentTasks(work, locks, retries, threads.acts(), PATIENCE);
+    AgentTasks agentTasks(AgentWork work, AgentLocks locks, Threads threads) {
+        return new AgentTasks(work, locks, threads.acts(), threads.retries());
     }
 
     @Bean

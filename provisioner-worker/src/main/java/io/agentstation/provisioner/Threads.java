@@ -10,15 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads implements AutoCloseable {
 
     private static final Duration END_WITHIN = Duration.ofSeconds(5);
+    private static final int REPORTING = 2;
 
     private final ScheduledExecutorService retries;
     private final ScheduledExecutorService reports;
     private final ScheduledExecutorService walks;
     private final ScheduledExecutorService acts;
 
-    Threads(int each, int actors) {
-        this.retries = pool("retry", each);
-        this.reports = pool("status", each);
+    Threads(int retries, int actors) {
+        this.retries = pool("retry", retries);
+        this.reports = pool("status", REPORTING);
         this.walks = pool("walk", 1);
         this.acts = pool("act", actors);
     }

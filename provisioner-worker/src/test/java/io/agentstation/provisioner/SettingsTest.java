@@ -21,7 +21,7 @@ class SettingsTest {
         assertThat(settings.concurrency()).isEqualTo(4);
         assertThat(settings.walkInterval()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.retry())
-                .isEqualTo(new ProvisionerSettings.Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), 20_000, 2));
+                .isEqualTo(new ProvisionerSettings.Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), 20_000, 8));
     }
 
     @Test

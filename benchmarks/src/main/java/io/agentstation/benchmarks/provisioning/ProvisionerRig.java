@@ -89,8 +89,8 @@ final class ProvisionerRig implements AutoCloseable {
                 status -> Optional.empty()));
     }
 
-    /** Starts a provisioner that listens with so many consumers. */
-    ConfigurableApplicationContext startWorker(int concurrency) {
+    /** Starts a provisioner that acts on so many agents at once, by commands and as many again by retries. */
+    ConfigurableApplicationContext startWorker(int actors) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "spring.kafka.bootstrap-servers",
                 broker.bootstrapServers(),
@@ -110,8 +110,9 @@ final class ProvisionerRig implements AutoCloseable {
                 "http://127.0.0.1:9",
                 "station.provisioner.quota.managed",
                 false,
-                "station.provisioner.concurrency",
-                concurrency));
+                "station.provisioner.actors",
+                actors));
+        settings.put("station.provisioner.retry.threads", actors);
         return ProvisionerWorker.start(settings);
     }
 

@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class ThroughputMain {
 
     private static final int[] DIRECT = {4, 16, 32};
-    private static final int[] WORKERS = {4, 8};
+    private static final int[] ACTORS = {8, 16, 32};
 
     private ThroughputMain() {}
 
@@ -36,12 +36,12 @@ public final class ThroughputMain {
         DirectCalls direct = new DirectCalls(rig.kubernetes());
         warmUp(rig, direct, sample);
         int best = bestDirect(direct, sample);
-        int consumers = bestWorker(rig, sample);
+        int actors = bestWorker(rig, sample);
         Seconds directly = direct.live(new Fleet("direct", agents), best);
         say("%d agents directly, %d at a time: %s", agents, best, directly.perSecond(agents));
         Fleet fleet = new Fleet("provisioned", agents);
-        Seconds provisioned = provision(rig, fleet, consumers);
-        say("%d agents by the provisioner, %d consumers: %s", agents, consumers, provisioned.perSecond(agents));
+        Seconds provisioned = provision(rig, fleet, actors);
+        say("%d agents by the provisioner, %d at a time: %s", agents, actors, provisioned.perSecond(agents));
         say("provisioner / direct: %.2f", directly.all() / provisioned.all());
         int left = rig.left(fleet) + direct.left();
         say("left over: %d", left);
@@ -52,7 +52,7 @@ public final class ThroughputMain {
 
     private static void warmUp(ProvisionerRig rig, DirectCalls direct, int sample) {
         Seconds cold = direct.live(new Fleet("warm-up", sample), 8);
-        Seconds unused = provision(rig, new Fleet("warm-up-too", sample), 4);
+        Seconds unused = provision(rig, new Fleet("warm-up-too", sample), 8);
         say("warm-up, %d agents: %s", sample, cold.perSecond(sample));
     }
 
@@ -69,19 +69,19 @@ public final class ThroughputMain {
     }
 
     private static int bestWorker(ProvisionerRig rig, int sample) {
-        int best = WORKERS[0];
+        int best = ACTORS[0];
         double shortest = Double.MAX_VALUE;
-        for (int consumers : WORKERS) {
-            Seconds took = provision(rig, new Fleet("worker-" + consumers, sample), consumers);
-            say("by the provisioner, %d consumers: %s", consumers, took.perSecond(sample));
-            best = took.all() < shortest ? consumers : best;
+        for (int actors : ACTORS) {
+            Seconds took = provision(rig, new Fleet("worker-" + actors, sample), actors);
+            say("by the provisioner, %d at a time: %s", actors, took.perSecond(sample));
+            best = took.all() < shortest ? actors : best;
             shortest = Math.min(shortest, took.all());
         }
         return best;
     }
 
-    private static Seconds provision(ProvisionerRig rig, Fleet fleet, int consumers) {
-        try (ConfigurableApplicationContext worker = rig.startWorker(consumers)) {
+    private static Seconds provision(ProvisionerRig rig, Fleet fleet, int actors) {
+        try (ConfigurableApplicationContext worker = rig.startWorker(actors)) {
             // One agent through all, so that nothing of the start is counted.
             Fleet first = new Fleet("first-" + fleet.names().get(0), 1);
             live(rig, first);

@@ -1,21 +1,11 @@
 package io.agentstation.provisioner.commands;
 
-import io.agentstation.contracts.topics.RecordHeaders;
-import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.MalformedMessage;
 import io.agentstation.provisioner.observations.ObservationsUnavailable;
 import io.agentstation.store.session.StoreUnavailable;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -33,44 +23,21 @@ final class CommandErrors {
 
     private CommandErrors() {}
 
-    static DefaultErrorHandler handler(KafkaOperations<String, byte[]> kafka) {
-        DefaultErrorHandler handler = new DefaultErrorHandler(deadLetters(kafka), untilItPasses());
+    static DefaultErrorHandler handler(DeadLetters deadLetters) {
+        DefaultErrorHandler handler = new DefaultErrorHandler(deadLetters::publish, untilItPasses());
         handler.setBackOffFunction((received, failure) -> isPassing(failure) ? null : aFewTries());
         handler.addNotRetryableExceptions(MalformedMessage.class);
+        // The container would commit it, and with it what is in work before it.
+        handler.setAckAfterHandle(false);
         return handler;
     }
 
-    private static DeadLetterPublishingRecoverer deadLetters(KafkaOperations<String, byte[]> kafka) {
-        DeadLetterPublishingRecoverer recoverer =
-                new DeadLetterPublishingRecoverer(kafka, (received, failure) -> deadLetterOf(received));
-        recoverer.addHeadersFunction((received, failure) -> {
-            var headers = new org.apache.kafka.common.header.internals.RecordHeaders();
-            headers.add(new RecordHeader(RecordHeaders.REASON, reason(failure).getBytes(StandardCharsets.UTF_8)));
-            return headers;
-        });
-        return recoverer;
-    }
-
-    private static TopicPartition deadLetterOf(ConsumerRecord<?, ?> received) {
-        return new TopicPartition(Topic.COMMANDS.deadLetterName(), received.partition());
-    }
-
-    private static String reason(Exception failure) {
-        Throwable cause = cause(failure);
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    }
-
     static boolean isPassing(Exception failure) {
-        Throwable cause = cause(failure);
+        Throwable cause = DeadLetters.cause(failure);
         return cause instanceof StoreUnavailable
                 || cause instanceof ObservationsUnavailable
                 || cause instanceof KafkaException
                 || cause instanceof org.springframework.kafka.KafkaException;
-    }
-
-    private static Throwable cause(Exception failure) {
-        @Nullable Throwable cause = failure instanceof ListenerExecutionFailedException ? failure.getCause() : null;
-        return cause != null ? cause : failure;
     }
 
     private static BackOff untilItPasses() {

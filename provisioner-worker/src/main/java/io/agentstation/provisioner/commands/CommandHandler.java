@@ -1,6 +1,7 @@
 package io.agentstation.provisioner.commands;
 
 import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.commands.Operation;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.provisioner.agents.AgentLocks;
 import io.agentstation.provisioner.agents.AgentRecords;
@@ -15,12 +16,13 @@ import io.agentstation.store.desired.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One command in, exactly one outcome out: folds it into the desired state by compare-and-set, then acts.
  *
- * <p>Idempotent: a command that is read again changes nothing and repeats its outcome. It returns when the outcome has been
- * acknowledged by Kafka, or when the desired state is written and the agent is being acted on or queued for another attempt.
+ * <p>Idempotent: a command that is read again changes nothing and repeats its outcome.
  */
 public final class CommandHandler {
 
@@ -44,26 +46,39 @@ public final class CommandHandler {
         this.locks = locks;
     }
 
-    /** Handles the command at this place of the log; waits for store and Kafka, and for the cluster a while. */
-    public void handle(AgentCommand command, int partition, long offset) {
+    /**
+     * Handles the command at this place of the log; returns when it is folded in, which waits for the store. To be called in
+     * the order of an agent's commands.
+     *
+     * @return ends when the outcome has been acknowledged by Kafka, or the agent is queued for another attempt that publishes it;
+     *     with an exception when that met a defect
+     */
+    public CompletionStage<?> handle(AgentCommand command, int partition, long offset) {
         // At most one.
         List<DesiredAgent> toActOn = new ArrayList<>();
-        locks.run(command.agentId(), () -> {
-            boolean done = false;
-            while (!done) {
-                done = attempt(command, partition, offset, toActOn);
-            }
-        });
+        locks.run(command.agentId(), () -> fold(command, partition, offset, toActOn));
         // Not under the lock, which whoever acts takes.
-        toActOn.forEach(agent -> tasks.act(agent, Asked.by(command)));
+        return toActOn.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : tasks.act(toActOn.get(0), Asked.by(command));
     }
 
-    /** False when another worker has advanced the row meanwhile: then it is read again. */
-    private boolean attempt(AgentCommand command, int partition, long offset, List<DesiredAgent> toActOn) {
-        Optional<DesiredAgent> current = records.find(partition, command.agentId());
-        return Fold.next(current, command, partition, offset)
+    private void fold(AgentCommand command, int partition, long offset, List<DesiredAgent> toActOn) {
+        // Nobody but its Provision makes an agent's first row: the write itself says whether that is there, unread.
+        Optional<DesiredAgent> read = command.operation() == Operation.PROVISION
+                ? Optional.empty()
+                : records.find(partition, command.agentId());
+        while (!attempt(read, command, partition, offset, toActOn)) {
+            read = records.find(partition, command.agentId());
+        }
+    }
+
+    /** False when the row is another by now: then it is to be read again. */
+    private boolean attempt(
+            Optional<DesiredAgent> read, AgentCommand command, int partition, long offset, List<DesiredAgent> toActOn) {
+        return Fold.next(read, command, partition, offset)
                 .match(new Decision.Cases<Boolean>(
-                        advance -> records.write(current, advance.next()) && decided(advance.next(), toActOn),
+                        advance -> records.write(read, advance.next()) && decided(advance.next(), toActOn),
                         repeat -> decided(repeat.current(), toActOn),
                         noChange -> answer(new Observation.NoChange(
                                 command.agentId(), command.commandId(), command.operation(), noChange.reason())),

@@ -16,18 +16,33 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 @Configuration(proxyBeanMethods = false)
 class CommandsConfiguration {
 
+    // Enough to keep the acting threads busy when partitions are uneven; as many are read again after a kill -9, and
+    // more
+    // where one is slow and those behind it are done.
+    private static final int MOST_IN_WORK = 128;
+
     @Bean
     CommandReader commandReader(KafkaAdmin admin) {
         return new CommandReader(PartitionCount.check(admin));
     }
 
     @Bean
-    DefaultErrorHandler commandErrors(KafkaTemplate<String, byte[]> kafka) {
-        return CommandErrors.handler(kafka);
+    CommandsInWork commandsInWork() {
+        return new CommandsInWork(MOST_IN_WORK);
     }
 
     @Bean
-    ConsumerAwareRebalanceListener partitionOwnership(Reconciliation reconciliation) {
+    DeadLetters deadLetters(KafkaTemplate<String, byte[]> kafka, CommandsInWork inWork) {
+        return new DeadLetters(kafka, inWork);
+    }
+
+    @Bean
+    DefaultErrorHandler commandErrors(DeadLetters deadLetters) {
+        return CommandErrors.handler(deadLetters);
+    }
+
+    @Bean
+    ConsumerAwareRebalanceListener partitionOwnership(Reconciliation reconciliation, CommandsInWork inWork) {
         return new ConsumerAwareRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
@@ -36,11 +51,16 @@ class CommandsConfiguration {
 
             @Override
             public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-                reconciliation.revoked(numbers(partitions));
+                revoked(partitions);
             }
 
             @Override
             public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+                revoked(partitions);
+            }
+
+            private void revoked(Collection<TopicPartition> partitions) {
+                inWork.forget(numbers(partitions));
                 reconciliation.revoked(numbers(partitions));
             }
         };

@@ -2,95 +2,95 @@ package io.agentstation.provisioner.reconciliation;
 
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.provisioner.agents.AgentLocks;
+import io.agentstation.provisioner.observations.ObservationsUnavailable;
 import io.agentstation.store.desired.DesiredAgent;
+import io.agentstation.store.session.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Acts on agents whose desired state has been written, each agent by one thread at a time and many agents at once. Whoever
- * hands one in waits for it, but not for long: an agent that the cluster is slow with holds up no other of its partition.
- * What is asked of an agent that waits for its turn is acted on together, on its newest desired state.
+ * Acts on agents whose desired state has been written, each agent by one thread at a time and many agents at once: one that
+ * the cluster is slow with holds up no other. What is asked of an agent that waits for its turn is acted on together, on its
+ * newest desired state.
  *
- * <p>In memory only, as the retry queue: the desired state is durable, and the partition's next owner says what became of it.
+ * <p>In memory only, as the retry queue: what has not ended is read again by the partition's next owner.
  */
 public final class AgentTasks {
 
+    private static final Logger log = LoggerFactory.getLogger(AgentTasks.class);
     private static final Duration AFTER_OUTAGE = Duration.ofSeconds(2);
 
     private final ConcurrentMap<AgentId, Task> waiting = new ConcurrentHashMap<>();
-    private final AtomicInteger overdue = new AtomicInteger();
     private final AgentWork work;
     private final AgentLocks locks;
-    private final RetryQueue queue;
     private final Executor threads;
-    private final Duration patience;
+    private final ScheduledExecutorService timer;
 
-    private record Task(DesiredAgent agent, List<Asked> asked, CompletableFuture<Boolean> done) {
+    /** @param ends one for each command that was asked for */
+    private record Task(DesiredAgent agent, List<Asked> asked, List<CompletableFuture<Void>> ends) {
 
         Task with(Task later) {
-            List<Asked> all = new ArrayList<>(asked);
-            all.addAll(later.asked);
-            return new Task(later.agent.generation() >= agent.generation() ? later.agent : agent, all, done);
+            return new Task(
+                    later.agent.generation() >= agent.generation() ? later.agent : agent,
+                    joined(asked, later.asked),
+                    joined(ends, later.ends));
+        }
+
+        private static <T> List<T> joined(List<T> first, List<T> then) {
+            List<T> all = new ArrayList<>(first);
+            all.addAll(then);
+            return all;
         }
     }
 
     /**
      * On these threads.
      *
-     * @param patience how long whoever hands an agent in waits for it, as long as no other is overdue
+     * @param timer brings back what store or Kafka could not do
      */
-    public AgentTasks(AgentWork work, AgentLocks locks, RetryQueue queue, Executor threads, Duration patience) {
+    public AgentTasks(AgentWork work, AgentLocks locks, Executor threads, ScheduledExecutorService timer) {
         this.work = work;
         this.locks = locks;
-        this.queue = queue;
         this.threads = threads;
-        this.patience = patience;
+        this.timer = timer;
     }
 
     /**
-     * Acts on the agent, and publishes the outcome of the command; returns when that is acknowledged, or when it takes too
-     * long: then it goes on by itself. The caller must not hold the agent's lock.
+     * Acts on the agent, and publishes the outcome of the command; returns at once. While store or Kafka is away the act is
+     * repeated. The caller must not hold the agent's lock.
      *
-     * @throws RuntimeException what the act threw while the caller waited; the agent is queued for another attempt
+     * @return ends when the outcome is acknowledged, or the agent is queued for another attempt; with the exception when the act
+     *     met a defect
      */
-    public void act(DesiredAgent agent, Asked asked) {
-        Task task = new Task(agent, List.of(asked), new CompletableFuture<>());
-        Task known = waiting.merge(agent.agentId(), task, Task::with);
-        if (known.done() == task.done()) {
-            threads.execute(() -> run(agent.agentId()));
-        }
-        await(known.done());
+    public CompletionStage<?> act(DesiredAgent agent, Asked asked) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        handIn(new Task(agent, List.of(asked), List.of(end)), false);
+        return end;
     }
 
-    /** How many agents take longer than somebody wanted to wait. */
-    public int overdue() {
-        return overdue.get();
-    }
-
-    private void await(CompletableFuture<Boolean> done) {
-        // With one that is slow the next is given a moment only, or a broken cluster would stop the partition step by
-        // step.
-        long wait = overdue.get() == 0 ? patience.toMillis() : patience.toMillis() / 20;
-        try {
-            boolean unused = done.get(wait, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            overdue.incrementAndGet();
-            var unused = done.whenComplete((ended, failure) -> overdue.decrementAndGet());
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure
-                    ? failure
-                    : new IllegalStateException("An act ended with an error", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void handIn(Task task, boolean again) {
+        AgentId agent = task.agent().agentId();
+        // One turn for each time that nothing waited.
+        boolean[] first = {false};
+        waiting.compute(agent, (id, known) -> {
+            first[0] = known == null;
+            if (known == null) {
+                return task;
+            }
+            return again ? task.with(known) : known.with(task);
+        });
+        if (first[0]) {
+            threads.execute(() -> run(agent));
         }
     }
 
@@ -107,13 +107,12 @@ public final class AgentTasks {
         DesiredAgent agent = task.agent();
         try {
             work.act(agent, task.asked());
-            task.done().complete(true);
+            task.ends().forEach(end -> end.complete(null));
+        } catch (StoreUnavailable | ObservationsUnavailable e) {
+            log.atWarn().addKeyValue("agentId", agent.agentId()).setCause(e).log("Act interrupted, will be repeated");
+            var unused = timer.schedule(() -> handIn(task, true), AFTER_OUTAGE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
-            // Whoever waits hears of it; if nobody does any more, this is the attempt that is left.
-            Unfinished before =
-                    queue.of(agent.agentId()).orElseGet(() -> Unfinished.toLookAt(agent.partition(), agent.agentId()));
-            queue.put(before.with(task.asked()), AFTER_OUTAGE);
-            task.done().completeExceptionally(e);
+            task.ends().forEach(end -> end.completeExceptionally(e));
         }
     }
 }

@@ -12,11 +12,14 @@ import io.agentstation.provisioner.objects.AgentObjects;
 import io.agentstation.provisioner.objects.ManifestSettings;
 import io.agentstation.store.desired.DesiredAgent;
 import io.agentstation.store.desired.Phase;
+import io.agentstation.store.session.StoreUnavailable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one agent's desired state true: acts, then reads the desired state again and acts again when it has moved on.
@@ -26,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reconciler {
 
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
     private static final int ROUNDS = 5;
+    private static final String DEFECT = "The Station met a defect of its own, its log says more, and tries again: ";
 
     private final AgentRecords records;
     private final Cluster cluster;
@@ -42,7 +48,7 @@ public final class Reconciler {
     }
 
     /**
-     * Acts on this desired state or on a newer one. The caller holds the agent's lock; waits for store and cluster.
+     * Acts on this desired state or on a newer one; a defect is a failure that is tried again like others. The caller holds the agent's lock; waits for store and cluster.
      *
      * @param begun whether this worker has acted on the agent and has not come to an end: then a row that says REMOVED is no
      *              reason to stop, for what this worker made has to go again
@@ -78,6 +84,15 @@ public final class Reconciler {
             return new Result.Failed(agent, String.valueOf(e.getMessage()), false);
         } catch (EnvironmentUnreadable e) {
             return new Result.Failed(agent, String.valueOf(e.getMessage()), false);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("agentId", agent.agentId())
+                    .addKeyValue("generation", agent.generation())
+                    .setCause(e)
+                    .log("Defect while an agent was made as desired");
+            return new Result.Failed(agent, DEFECT + e.getClass().getSimpleName(), true);
         }
     }
 

@@ -188,11 +188,7 @@ interface ModelScript {
             AgentWork work =
                     new AgentWork(reconciler, calls, observation -> {}, reports, status, queue, pace, new Random(1));
             handler = new CommandHandler(
-                    calls,
-                    new AgentTasks(work, LOCKS, queue, Runnable::run, Duration.ofSeconds(1)),
-                    observation -> {},
-                    reports,
-                    LOCKS);
+                    calls, new AgentTasks(work, LOCKS, Runnable::run, timer), observation -> {}, reports, LOCKS);
             reconciliation = new Reconciliation(calls, work, LOCKS, owned, queue, status, reports, new ManualTimer());
         }
 

@@ -43,8 +43,8 @@ class CommandHandlerTest {
         bench.handle(scale);
         var row = bench.records.row(Samples.AGENT);
 
-        bench.handler.handle(provision, Bench.PARTITION, 0);
-        bench.handler.handle(scale, Bench.PARTITION, 1);
+        bench.handle(provision, 0);
+        bench.handle(scale, 1);
 
         assertThat(bench.records.row(Samples.AGENT)).isEqualTo(row);
         assertThat(bench.observations.of(provision.commandId())).hasSize(2).allMatch(Applied.class::isInstance);
@@ -57,8 +57,8 @@ class CommandHandlerTest {
         bench.handle(deprovision);
         assertThat(bench.cluster.objects).isEmpty();
 
-        bench.handler.handle(provision, Bench.PARTITION, 0);
-        bench.handler.handle(deprovision, Bench.PARTITION, 1);
+        bench.handle(provision, 0);
+        bench.handle(deprovision, 1);
 
         assertThat(bench.cluster.objects).isEmpty();
         assertThat(bench.cluster.applies).isEqualTo(1);
@@ -176,7 +176,7 @@ class CommandHandlerTest {
         AgentCommand scale = Samples.scale(Samples.AGENT, 3);
         Bench other = new Bench(bench.records, bench.cluster, 10);
         bench.handle(provision);
-        bench.records.beforeNextWrite(() -> other.handler.handle(scale, Bench.PARTITION, 1));
+        bench.records.beforeNextWrite(() -> other.handle(scale, 1));
 
         bench.handle(scale);
 
@@ -189,7 +189,7 @@ class CommandHandlerTest {
     void whatAZombieAppliesItTakesBack() {
         Bench owner = new Bench(bench.records, bench.cluster, 10);
         bench.cluster.afterApply = () -> {
-            owner.handler.handle(deprovision, Bench.PARTITION, 1);
+            owner.handle(deprovision, 1);
             bench.cluster.objects.put(Samples.AGENT, List.of());
         };
 
@@ -207,7 +207,7 @@ class CommandHandlerTest {
         Bench owner = new Bench(bench.records, bench.cluster, 10);
         bench.cluster.afterApply = () -> {
             DesiredAgent acted = bench.records.row(Samples.AGENT);
-            owner.handler.handle(deprovision, Bench.PARTITION, 1);
+            owner.handle(deprovision, 1);
             bench.cluster.objects.put(Samples.AGENT, List.of());
             bench.records.frozen = acted;
         };
@@ -222,7 +222,7 @@ class CommandHandlerTest {
     void aZombieGoesOnUntilWhatItMadeIsGoneAlsoWhenThatTakesRetries() {
         Bench owner = new Bench(bench.records, bench.cluster, 10);
         bench.cluster.afterApply = () -> {
-            owner.handler.handle(deprovision, Bench.PARTITION, 1);
+            owner.handle(deprovision, 1);
             bench.cluster.staying.add("Deployment first");
             bench.cluster.objects.put(Samples.AGENT, List.of());
             bench.records.names.put("first", Samples.AGENT);
@@ -239,12 +239,19 @@ class CommandHandlerTest {
     @Test
     void withoutKafkaTheCommandIsNotDoneAndLaterIs() {
         bench.observations.refuse = true;
-        assertThatThrownBy(() -> bench.handle(provision)).isInstanceOf(ObservationsUnavailable.class);
+        assertThat(bench.handle(provision)).isFalse();
 
         bench.observations.refuse = false;
-        bench.handler.handle(provision, Bench.PARTITION, 0);
+        bench.retries.runAll();
 
         List<Observation> outcomes = bench.observations.of(provision.commandId());
         assertThat(outcomes).hasSize(1).allMatch(Applied.class::isInstance);
+    }
+
+    @Test
+    void withoutKafkaAnAnswerIsNotGivenAndTheListenerHearsOfIt() {
+        bench.observations.refuse = true;
+
+        assertThatThrownBy(() -> bench.handle(deprovision)).isInstanceOf(ObservationsUnavailable.class);
     }
 }

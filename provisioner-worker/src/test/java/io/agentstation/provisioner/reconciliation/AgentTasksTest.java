@@ -16,16 +16,15 @@ class AgentTasksTest {
     private final Bench bench = new Bench(turns::add);
 
     @Test
-    void whoeverHandsInAnAgentDoesNotWaitForItForEver() {
+    void whoeverHandsInAnAgentDoesNotWaitForIt() {
         AgentCommand slow = Samples.provision(Samples.AGENT, "slow");
 
-        bench.handle(slow);
+        boolean ended = bench.handle(slow);
 
+        assertThat(ended).isFalse();
         assertThat(bench.observations.of(slow.commandId())).isEmpty();
-        assertThat(bench.tasks.overdue()).isEqualTo(1);
         turns.remove().run();
         assertThat(bench.observations.of(slow.commandId())).hasSize(1).allMatch(Applied.class::isInstance);
-        assertThat(bench.tasks.overdue()).isZero();
     }
 
     @Test
@@ -60,7 +59,38 @@ class AgentTasksTest {
         bench.observations.refuse = false;
 
         bench.retries.runAll();
+        turns.remove().run();
 
         assertThat(bench.observations.of(slow.commandId())).hasSize(1).allMatch(Applied.class::isInstance);
+    }
+
+    @Test
+    void whatIsAskedDuringAnOutageIsDoneWithWhatWasAskedBefore() {
+        AgentCommand first = Samples.provision(Samples.AGENT, "slow");
+        AgentCommand second = Samples.scale(Samples.AGENT, 3);
+        bench.handle(first);
+        bench.observations.refuse = true;
+        turns.remove().run();
+        bench.handle(second);
+        bench.observations.refuse = false;
+
+        bench.retries.runAll();
+        assertThat(turns).hasSize(1);
+        turns.remove().run();
+
+        assertThat(bench.observations.outcomes())
+                .extracting(said -> ((Applied) said).commandId())
+                .containsExactly(first.commandId(), second.commandId());
+    }
+
+    @Test
+    void oneWhoseActMeetsADefectHasEndedForWhoeverHandedItIn() {
+        AgentCommand broken = Samples.provision(Samples.AGENT, "broken");
+        var end = bench.handler.handle(broken, Bench.PARTITION, 0).toCompletableFuture();
+        bench.observations.defect = true;
+
+        turns.remove().run();
+
+        assertThat(end).isCompletedExceptionally();
     }
 }

@@ -43,6 +43,30 @@ class RetriesTest {
     }
 
     @Test
+    void aDefectIsSaidAndTriedAgainWithGrowingWaitsLikeAFailure() {
+        bench.cluster.defect = new IllegalStateException("nobody thought of it");
+        assertThat(bench.handle(provision)).isTrue();
+        for (int i = 0; i < 10; i++) {
+            bench.retries.runAll();
+        }
+        assertThat(bench.observations.of(provision.commandId()))
+                .singleElement()
+                .isInstanceOfSatisfying(Failed.class, failed -> {
+                    assertThat(failed.retrying()).isTrue();
+                    assertThat(failed.reason()).contains("defect", "IllegalStateException");
+                });
+        assertThat(bench.retries.delays())
+                .singleElement()
+                .satisfies(last -> assertThat(last).isBetween(30_000L, 60_000L));
+
+        bench.cluster.defect = null;
+        bench.retries.runAll();
+
+        assertThat(bench.observations.of(provision.commandId()).get(1)).isInstanceOf(Applied.class);
+        assertThat(bench.retries.delays()).isEmpty();
+    }
+
+    @Test
     void waitsGrowWithEachAttempt() {
         bench.cluster.failure = new ClusterFailure.Transient("away");
         bench.handle(provision);

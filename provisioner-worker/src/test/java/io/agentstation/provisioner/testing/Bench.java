@@ -65,17 +65,20 @@ public final class Bench {
         Reconciler reconciler = new Reconciler(records, cluster, manifests(), key());
         RetryPace pace = RetryPace.of(Duration.ofSeconds(1), Duration.ofSeconds(60));
         AgentWork work = new AgentWork(reconciler, records, observations, reports, status, queue, pace, new Random(1));
-        tasks = new AgentTasks(work, locks, queue, acts, Duration.ofMillis(20));
+        tasks = new AgentTasks(work, locks, acts, retries);
         handler = new CommandHandler(records, tasks, observations, reports, locks);
         reconciliation = new Reconciliation(records, work, locks, owned, queue, status, reports, walks);
         reconciliation.assigned(List.of(PARTITION));
     }
 
-    /** Handles a command at the next offset, which it returns. */
-    public long handle(AgentCommand command) {
-        long offset = nextOffset++;
-        handler.handle(command, PARTITION, offset);
-        return offset;
+    /** Handles a command at the next offset; returns whether it has come to its end. */
+    public boolean handle(AgentCommand command) {
+        return handle(command, nextOffset++);
+    }
+
+    /** Handles a command at this offset; returns whether it has come to its end. */
+    public boolean handle(AgentCommand command, long offset) {
+        return handler.handle(command, PARTITION, offset).toCompletableFuture().isDone();
     }
 
     private static ManifestSettings manifests() {

@@ -25,6 +25,7 @@ public final class FakeCluster implements Cluster, ClusterView {
     public final Map<AgentId, List<HasMetadata>> objects = new HashMap<>();
     public final List<String> staying = new ArrayList<>();
     public @Nullable ClusterFailure failure;
+    public @Nullable RuntimeException defect;
     public Runnable afterApply = () -> {};
     public boolean complete = true;
     public int applies;
@@ -54,6 +55,9 @@ public final class FakeCluster implements Cluster, ClusterView {
     private void failIfTold() {
         if (failure != null) {
             throw failure;
+        }
+        if (defect != null) {
+            throw defect;
         }
     }
 

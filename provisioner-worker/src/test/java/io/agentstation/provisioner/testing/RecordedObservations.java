@@ -8,16 +8,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what is published; {@link #refuse} makes Kafka go away. */
+/** Keeps what is published; {@link #refuse} makes Kafka go away, {@link #defect} is an exception that nobody expects. */
 public final class RecordedObservations implements Observations {
 
     public final List<Observation> all = new ArrayList<>();
     public boolean refuse;
+    public boolean defect;
 
     @Override
     public void publish(Observation observation) {
         if (refuse) {
             throw new ObservationsUnavailable("Kafka is away", new IOException("told so by the test"));
+        }
+        if (defect) {
+            throw new IllegalStateException("told so by the test");
         }
         all.add(observation);
     }

@@ -111,8 +111,9 @@ final class CassandraAwayIT {
         });
         assertThat(taken).isLessThan(FAR_BELOW_ALL_TIMEOUTS);
         assertThat(breakerIsOpen()).isEqualTo(1);
-        assertThat(IntStream.range(0, CALLS).map(beat -> itself().post(agent + "/heartbeat", HEARTBEAT)
-                        .status()))
+        assertThat(IntStream.range(0, CALLS)
+                        .map(beat ->
+                                itself().post(agent + "/heartbeat", HEARTBEAT).status()))
                 .containsOnly(200);
         await().untilAsserted(() ->
                 assertThat(user.as(null).get("/api/health").status()).isEqualTo(503));

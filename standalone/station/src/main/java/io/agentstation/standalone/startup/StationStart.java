@@ -112,14 +112,15 @@ public final class StationStart {
                 // The launcher stops the services, in its order.
                 .with("spring.main.register-shutdown-hook", false)
                 .with("spring.lifecycle.timeout-per-shutdown-phase", "2500ms");
-        servers.ingress().ifPresent(address -> properties
-                // The simulated cluster has an administrator of its own, who sets it.
-                .with("station.provisioner.quota.managed", false)
-                .with("station.ingress.url", address)
-                .with(
-                        "station.ingress.domain",
-                        settings.given(DOMAIN, environment).orElse(DEFAULT_DOMAIN))
-                .with("station.ingress.api-host", apiHost(port)));
+        servers.ingress()
+                .ifPresent(address -> properties
+                        // The simulated cluster has an administrator of its own, who sets it.
+                        .with("station.provisioner.quota.managed", false)
+                        .with("station.ingress.url", address)
+                        .with(
+                                "station.ingress.domain",
+                                settings.given(DOMAIN, environment).orElse(DEFAULT_DOMAIN))
+                        .with("station.ingress.api-host", apiHost(port)));
         return settings.context() == null
                 ? properties
                 : properties.with("station.provisioner.context", settings.context());

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -39,9 +40,9 @@ final class TcpProxy implements AutoCloseable {
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
 
-    private record Piece(long due, byte[] bytes) {
+    private record Piece(long due, ByteBuffer bytes) {
         boolean isLast() {
-            return bytes.length == 0;
+            return bytes.limit() == 0;
         }
     }
 
@@ -162,12 +163,12 @@ final class TcpProxy implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                underWay.add(new Piece(System.nanoTime() + delay.toNanos(), Arrays.copyOf(buffer, read)));
+                underWay.add(new Piece(System.nanoTime() + delay.toNanos(), ByteBuffer.wrap(Arrays.copyOf(buffer, read))));
             }
         } catch (IOException e) {
             // One side has gone; so does the other.
         }
-        underWay.add(new Piece(System.nanoTime() + delay.toNanos(), new byte[0]));
+        underWay.add(new Piece(System.nanoTime() + delay.toNanos(), ByteBuffer.allocate(0)));
     }
 
     private void write(BlockingQueue<Piece> underWay, Socket from, Socket to) {
@@ -175,9 +176,9 @@ final class TcpProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (Piece piece = underWay.take(); !piece.isLast(); piece = underWay.take()) {
                 hold(piece);
-                out.write(piece.bytes);
+                out.write(piece.bytes.array());
                 out.flush();
-                passed.addAndGet(piece.bytes.length);
+                passed.addAndGet(piece.bytes.limit());
             }
         } catch (IOException e) {
             // One side has gone; so does the other.

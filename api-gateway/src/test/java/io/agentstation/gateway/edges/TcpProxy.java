@@ -163,7 +163,8 @@ final class TcpProxy implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                underWay.add(new Piece(System.nanoTime() + delay.toNanos(), ByteBuffer.wrap(Arrays.copyOf(buffer, read))));
+                underWay.add(
+                        new Piece(System.nanoTime() + delay.toNanos(), ByteBuffer.wrap(Arrays.copyOf(buffer, read))));
             }
         } catch (IOException e) {
             // One side has gone; so does the other.

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -40,9 +39,18 @@ final class TcpProxy implements AutoCloseable {
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
 
-    private record Piece(long due, ByteBuffer bytes) {
+    private static final class Piece {
+
+        private final long due;
+        private final byte[] bytes;
+
+        Piece(long due, byte[] bytes) {
+            this.due = due;
+            this.bytes = bytes;
+        }
+
         boolean isLast() {
-            return bytes.limit() == 0;
+            return bytes.length == 0;
         }
     }
 
@@ -163,13 +171,12 @@ final class TcpProxy implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                underWay.add(
-                        new Piece(System.nanoTime() + delay.toNanos(), ByteBuffer.wrap(Arrays.copyOf(buffer, read))));
+                underWay.add(new Piece(System.nanoTime() + delay.toNanos(), Arrays.copyOf(buffer, read)));
             }
         } catch (IOException e) {
             // One side has gone; so does the other.
         }
-        underWay.add(new Piece(System.nanoTime() + delay.toNanos(), ByteBuffer.allocate(0)));
+        underWay.add(new Piece(System.nanoTime() + delay.toNanos(), new byte[0]));
     }
 
     private void write(BlockingQueue<Piece> underWay, Socket from, Socket to) {
@@ -177,9 +184,9 @@ final class TcpProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (Piece piece = underWay.take(); !piece.isLast(); piece = underWay.take()) {
                 hold(piece);
-                out.write(piece.bytes.array());
+                out.write(piece.bytes);
                 out.flush();
-                passed.addAndGet(piece.bytes.limit());
+                passed.addAndGet(piece.bytes.length);
             }
         } catch (IOException e) {
             // One side has gone; so does the other.

@@ -7,7 +7,6 @@ import io.agentstation.gateway.keys.Caller;
 import io.agentstation.gateway.requests.RequestBodies;
 import io.agentstation.gateway.requests.Slots;
 import io.agentstation.store.agents.LatestReports;
-import io.agentstation.store.session.Deadline;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -64,10 +63,7 @@ final class ExportController {
         try (Slots.Slot slot = slots.take(user.workspace())) {
             AgentView agent =
                     AgentView.of(ExportDocument.await(agents.find(user, id).thenCompose(latest::addTo)), settings);
-            // From here on the client is waited for, and the export has an end of its own.
-            try (Deadline.Scope unbounded = Deadline.never().enter()) {
-                stream.send(response, agent.uuid(), document -> export.write(document, agent, most, user.owner()));
-            }
+            stream.send(response, agent.uuid(), document -> export.write(document, agent, most, user.owner()));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.agentstation.gateway.exports.ExportDocument.Deadline;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.coyote.CloseNowException;
@@ -38,7 +39,7 @@ final class ExportStream {
     void send(HttpServletResponse response, AgentId agent, Consumer<ExportDocument> written) throws IOException {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         try {
-            written.accept(new ExportDocument(response.getOutputStream(), deadline()));
+            written.accept(new ExportDocument(response.getOutputStream(), deadline(response)));
         } catch (JacksonIOException e) {
             // The client has gone, or has taken nothing for as long as the server waits.
             log.atDebug().addKeyValue("agentId", agent).log("The client of an export has gone", e);
@@ -55,9 +56,14 @@ final class ExportStream {
         }
     }
 
-    private Deadline deadline() {
+    /** Until the first bytes have left, the request's own deadline holds: the client waits for a status. */
+    private Deadline deadline(HttpServletResponse response) {
         long due = nanoTime.getAsLong() + longest.toNanos();
+        AtomicBoolean hasBegun = new AtomicBoolean();
         return () -> {
+            if (response.isCommitted() && hasBegun.compareAndSet(false, true)) {
+                io.agentstation.store.session.Deadline.current().extend(longest);
+            }
             if (nanoTime.getAsLong() - due >= 0) {
                 throw new ExportTookTooLong("an export may take " + longest.toSeconds() + " s at most");
             }

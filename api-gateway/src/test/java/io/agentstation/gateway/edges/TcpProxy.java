@@ -39,7 +39,16 @@ final class TcpProxy implements AutoCloseable {
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
 
-    private record Piece(long due, byte[] bytes) {
+    private static final class Piece {
+
+        private final long due;
+        private final byte[] bytes;
+
+        Piece(long due, byte[] bytes) {
+            this.due = due;
+            this.bytes = bytes;
+        }
+
         boolean isLast() {
             return bytes.length == 0;
         }

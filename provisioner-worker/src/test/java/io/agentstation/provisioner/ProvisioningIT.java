@@ -279,7 +279,7 @@ class ProvisioningIT {
     }
 
     @Test
-    void commandsAreReadCommittedAndAcknowledgedOneByOne() {
+    void commandsAreReadCommittedAndAcknowledgedByTheListener() {
         MessageListenerContainer container = worker.getBean(KafkaListenerEndpointRegistry.class)
                 .getListenerContainers()
                 .iterator()
@@ -291,7 +291,7 @@ class ProvisioningIT {
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("auto.offset.reset", "earliest")
                 .containsEntry("session.timeout.ms", "6000");
-        assertThat(container.getContainerProperties().getAckMode()).isEqualTo(ContainerProperties.AckMode.RECORD);
+        assertThat(container.getContainerProperties().getAckMode()).isEqualTo(ContainerProperties.AckMode.MANUAL);
         assertThat(container.getGroupId()).isEqualTo("provisioner-worker");
     }
 

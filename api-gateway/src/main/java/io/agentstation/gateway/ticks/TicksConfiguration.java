@@ -4,6 +4,8 @@ import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.gateway.GatewaySettings;
 import io.agentstation.gateway.heartbeats.HeartbeatQueue;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,12 +14,18 @@ import org.springframework.context.annotation.Configuration;
 class TicksConfiguration {
 
     @Bean
-    TickGate tickGate(GatewaySettings settings) {
-        TickGate gate = new TickGate(System::nanoTime);
-        if (settings.tickAtStart()) {
-            gate.open();
-        }
-        return gate;
+    TickGate tickGate() {
+        return new TickGate(System::nanoTime);
+    }
+
+    /** Once it can be asked, not before: the time that a detector has for its first proof begins here. */
+    @Bean
+    ApplicationListener<ServletWebServerInitializedEvent> tickGateAtStart(TickGate gate, GatewaySettings settings) {
+        return served -> {
+            if (settings.tickAtStart()) {
+                gate.open();
+            }
+        };
     }
 
     @Bean

@@ -33,7 +33,7 @@ final class ChildCommand {
                 // Garbage waits in a young generation of any size; this one holds little of it.
                 "-XX:MaxNewSize=" + spec.settings().heapMegabytes() / YOUNG + "m",
                 "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=30",
+                "-XX:MaxHeapFreeRatio=15",
                 // The same for what was allocated outside the heap; the first builds of 17 cannot.
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:TrimNativeHeapInterval=10000",

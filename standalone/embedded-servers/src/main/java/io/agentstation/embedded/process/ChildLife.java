@@ -56,7 +56,7 @@ public final class ChildLife {
                     Long.toString(ProcessHandle.current().pid()));
             log.atInfo().log("ready");
             // A start leaves more garbage than the hours after it: with this the heap shrinks to what is in use.
-            System.gc();
+            HeapTrim.start();
             parentGone.await();
             // Stops the server while the directory is still locked.
             System.exit(0);

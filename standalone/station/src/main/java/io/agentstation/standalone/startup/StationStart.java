@@ -1,5 +1,6 @@
 package io.agentstation.standalone.startup;
 
+import io.agentstation.embedded.process.HeapTrim;
 import io.agentstation.standalone.cluster.ClusterProperties;
 import io.agentstation.standalone.directory.DataDirectory;
 import io.agentstation.standalone.directory.Endpoints;
@@ -67,7 +68,7 @@ public final class StationStart {
         data.writeEndpoints(endpoints(data, servers, url, started.metrics()));
         Announcement.make(settings, data, url, progress);
         // A start leaves more garbage than the hours after it: with this the heap shrinks to what is in use.
-        System.gc();
+        HeapTrim.start();
         return ended;
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,8 +78,12 @@ class TwoGatewaysIT {
 
         assertThat(statuses).containsOnly(401, 429);
         assertThat(statuses.stream().filter(status -> status == 429).count()).isGreaterThanOrEqualTo(9_900);
-        Answer refused = nobody.as("sta_wrong").get("/api/fleet");
-        assertThat(refused.status()).isEqualTo(429);
+        // A further one may have become due in between.
+        Answer refused = Stream.generate(() -> nobody.as("sta_wrong").get("/api/fleet"))
+                .limit(10)
+                .filter(answer -> answer.status() == 429)
+                .findFirst()
+                .orElseThrow();
         assertThat(refused.header("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
         assertThat(refused.body().path("code").asString()).isEqualTo("too_many_failed_logins");
     }

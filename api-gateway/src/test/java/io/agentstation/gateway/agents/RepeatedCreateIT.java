@@ -44,14 +44,11 @@ final class RepeatedCreateIT {
     private final Store store = Station.get().store();
     private final Names names = new Names(store);
     private final AgentSecrets secrets = new AgentSecrets(store, new SecretSeal(Station.key()));
-    // Room for no record at all: every command is refused before it is sent.
     private final AgentCreation creation = new AgentCreation(
             Station.get().bean(Quota.class),
             names,
             secrets,
-            new Commands(
-                    FakeProducers.topic(Topic.COMMANDS, FakeProducers.acknowledging(Topic.COMMANDS, 1), 0),
-                    Clock.systemUTC()),
+            new Commands(FakeProducers.full(Topic.COMMANDS), Clock.systemUTC()),
             new Agents(store),
             new AgentLists(store),
             new AgentProjections(store));

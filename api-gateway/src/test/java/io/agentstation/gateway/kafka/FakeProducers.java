@@ -48,4 +48,11 @@ public final class FakeProducers {
     public static TopicProducer topic(Topic topic, MockProducer<byte[], byte[]> producer, int inFlight) {
         return new TopicProducer(topic, producer, limits(inFlight), () -> 0L);
     }
+
+    /** The way into a topic without room for one more record: whatever is sent is refused before it is. */
+    public static TopicProducer full(Topic topic) {
+        TopicProducer full = topic(topic, waiting(topic), 1);
+        var unused = full.send("first", new byte[0]);
+        return full;
+    }
 }

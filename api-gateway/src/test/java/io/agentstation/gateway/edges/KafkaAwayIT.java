@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -168,8 +169,15 @@ final class KafkaAwayIT {
         return every.user().send(request);
     }
 
+    /** All of them with {@code -Pfaults}; for every verify one of each sort. */
+    static Set<Fault> faults() {
+        return Boolean.getBoolean("faults.full")
+                ? EnumSet.allOf(Fault.class)
+                : EnumSet.of(Fault.KAFKA_GONE, Fault.KAFKA_SILENT, Fault.BOTH_SLOW);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("faults")
     void everybodyIsToldInTimeAndNothingIsLost(Fault fault) throws Exception {
         // Given
         EveryCall.Round round = every.round();

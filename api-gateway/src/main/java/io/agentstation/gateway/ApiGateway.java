@@ -36,6 +36,7 @@ public final class ApiGateway {
         return new SpringApplicationBuilder(GatewayConfiguration.class)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
                 .run(Stream.concat(Stream.of(ROOM), Arrays.stream(arguments)).toArray(String[]::new));
     }
 }

@@ -65,6 +65,7 @@ public class ProvisionerWorker {
     private static SpringApplication application() {
         SpringApplication application = new SpringApplication(ProvisionerWorker.class);
         application.setWebApplicationType(WebApplicationType.NONE);
+        application.setLogStartupInfo(false);
         return application;
     }
 }

@@ -56,6 +56,7 @@ public class TelemetryStream {
         return new SpringApplicationBuilder(TelemetryStream.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
                 .listeners(listeners)
                 .run(Stream.concat(Stream.of("--spring.config.name=telemetry-stream"), Arrays.stream(arguments))
                         .toArray(String[]::new));

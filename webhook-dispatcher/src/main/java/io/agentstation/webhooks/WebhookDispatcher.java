@@ -45,6 +45,7 @@ public class WebhookDispatcher {
         return new SpringApplicationBuilder(WebhookDispatcher.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
                 .run(Stream.concat(Stream.of("--spring.config.name=webhook-dispatcher"), Arrays.stream(arguments))
                         .toArray(String[]::new));
     }

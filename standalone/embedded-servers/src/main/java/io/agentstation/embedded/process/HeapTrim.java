@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeapTrim {
 
     private static final Duration EVERY = Duration.ofSeconds(15);
-    private static final long MOST_GROWTH = 24L << 20;
+    private static final long MOST_GROWTH = 12L << 20;
 
     private final LongSupplier used;
     private final LongSupplier usedAfterCollection;
@@ -42,7 +42,7 @@ public final class HeapTrim {
                 });
     }
 
-    /** Collects when the old generation has grown by more than 24 MiB since its last collection. */
+    /** Collects when the old generation has grown by more than 12 MiB since its last collection. */
     void look() {
         if (used.getAsLong() - usedAfterCollection.getAsLong() > MOST_GROWTH) {
             collection.run();

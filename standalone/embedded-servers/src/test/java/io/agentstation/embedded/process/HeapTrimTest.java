@@ -23,7 +23,7 @@ class HeapTrimTest {
 
     @Test
     void littleGarbageWaits() {
-        used.addAndGet(24 * MIB);
+        used.addAndGet(12 * MIB);
 
         trim.look();
 
@@ -32,7 +32,7 @@ class HeapTrimTest {
 
     @Test
     void muchGarbageIsCollectedOnce() {
-        used.addAndGet(24 * MIB + 1);
+        used.addAndGet(12 * MIB + 1);
 
         trim.look();
         trim.look();

@@ -4,6 +4,7 @@ import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.provisioner.agents.AgentLocks;
 import io.agentstation.provisioner.agents.AgentRecords;
 import io.agentstation.provisioner.agents.OwnedPartitions;
+import io.agentstation.provisioner.agents.RememberedRecords;
 import io.agentstation.provisioner.cluster.Cluster;
 import io.agentstation.provisioner.cluster.ClusterWatch;
 import io.agentstation.provisioner.commands.CommandHandler;
@@ -16,6 +17,7 @@ import io.agentstation.provisioner.reconciliation.Reconciler;
 import io.agentstation.provisioner.reconciliation.Reconciliation;
 import io.agentstation.provisioner.reconciliation.RetryPace;
 import io.agentstation.provisioner.reconciliation.RetryQueue;
+import io.agentstation.provisioner.reconciliation.WatchedChanges;
 import io.agentstation.provisioner.status.StatusQueue;
 import io.agentstation.provisioner.status.StatusReports;
 import java.security.SecureRandom;
@@ -66,7 +68,7 @@ class ReconciliationConfiguration {
 
     @Bean
     StatusQueue statusQueue(
-            AgentRecords records,
+            RememberedRecords records,
             ClusterWatch watch,
             StatusReports reports,
             AgentLocks locks,
@@ -110,7 +112,7 @@ class ReconciliationConfiguration {
 
     @Bean
     Reconciliation reconciliation(
-            AgentRecords records,
+            RememberedRecords records,
             AgentWork work,
             AgentLocks locks,
             OwnedPartitions owned,
@@ -118,12 +120,24 @@ class ReconciliationConfiguration {
             StatusQueue status,
             StatusReports reports,
             Threads threads,
-            ClusterWatch watch,
             ProvisionerSettings settings) {
         Reconciliation reconciliation =
                 new Reconciliation(records, work, locks, owned, retries, status, reports, threads.walks());
         reconciliation.walkEvery(settings.walkInterval());
-        watch.start(reconciliation);
         return reconciliation;
+    }
+
+    // Attempts are made by the reconciliation, which says to the queue what one is.
+    @Bean
+    @DependsOn("reconciliation")
+    WatchedChanges watchedChanges(
+            OwnedPartitions owned,
+            RememberedRecords records,
+            ClusterWatch watch,
+            RetryQueue retries,
+            StatusQueue status) {
+        WatchedChanges changes = new WatchedChanges(owned, records, watch, retries, status);
+        watch.start(changes);
+        return changes;
     }
 }

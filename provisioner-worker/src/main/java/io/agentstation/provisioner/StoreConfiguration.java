@@ -1,7 +1,7 @@
 package io.agentstation.provisioner;
 
 import io.agentstation.contracts.credentials.StationKey;
-import io.agentstation.provisioner.agents.AgentRecords;
+import io.agentstation.provisioner.agents.RememberedRecords;
 import io.agentstation.provisioner.agents.StoredAgentRecords;
 import io.agentstation.store.desired.DesiredAgents;
 import io.agentstation.store.names.Names;
@@ -33,8 +33,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    AgentRecords agentRecords(Store store, StationKey key) {
-        return new StoredAgentRecords(
-                new DesiredAgents(store), new Names(store), new AgentSecrets(store, new SecretSeal(key)));
+    RememberedRecords agentRecords(Store store, StationKey key) {
+        return new RememberedRecords(new StoredAgentRecords(
+                new DesiredAgents(store), new Names(store), new AgentSecrets(store, new SecretSeal(key))));
     }
 }

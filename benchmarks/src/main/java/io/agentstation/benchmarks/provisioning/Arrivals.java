@@ -2,6 +2,7 @@ package io.agentstation.benchmarks.provisioning;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,22 @@ final class Arrivals implements AutoCloseable {
     private final Map<String, Long> firstNanos = new ConcurrentHashMap<>();
     private final Thread reader;
 
+    /** Twenty fetches a second at most, so that the reading takes little from what is measured; each is 50 ms late at most. */
+    static final Map<String, Object> MANY_AT_ONCE = Map.of("fetch.min.bytes", 1 << 20, "fetch.max.wait.ms", 50);
+
+    /** Each as soon as it is there. */
+    static final Map<String, Object> AT_ONCE = Map.of();
+
     /** @param keyOf what a record is waited for by; empty: by nothing */
-    Arrivals(String bootstrapServers, String topic, Function<byte[], Optional<String>> keyOf) {
-        this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    Arrivals(
+            String bootstrapServers,
+            String topic,
+            Map<String, Object> fetches,
+            Function<byte[], Optional<String>> keyOf) {
+        Map<String, Object> settings = new HashMap<>(fetches);
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("isolation.level", "read_committed");
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.keyOf = keyOf;
         List<TopicPartition> all = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

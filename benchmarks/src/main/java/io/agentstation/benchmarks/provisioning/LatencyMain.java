@@ -5,12 +5,12 @@ import io.agentstation.contracts.lifecycle.EventType;
 import io.agentstation.contracts.lifecycle.LifecycleEvent;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.provisioner.cluster.ClusterConnection;
+import io.agentstation.provisioner.cluster.ClusterSettings;
 import io.agentstation.standalone.directory.Endpoints;
 import io.agentstation.store.desired.DesiredAgent;
 import io.agentstation.store.desired.Phase;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,11 +50,10 @@ public final class LatencyMain {
         try (Arrivals provisioned = new Arrivals(
                         Objects.requireNonNull(endpoints.get(Endpoints.KAFKA)),
                         Topic.LIFECYCLE.topicName(),
+                        Arrivals.AT_ONCE,
                         LatencyMain::provisioned);
-                KubernetesClient client = new KubernetesClientBuilder()
-                        .withConfig(Config.fromKubeconfig(
-                                directory.resolve("kubeconfig").toFile()))
-                        .build()) {
+                KubernetesClient client =
+                        ClusterConnection.open(new ClusterSettings(directory.resolve("kubeconfig"), null))) {
             Posts posts = new Posts(URI.create(endpoints.get(Endpoints.API) + "/api/agents"), key);
             DirectCalls direct = new DirectCalls(client);
             posted(posts, provisioned, "warm-up", 100);

@@ -1,8 +1,10 @@
 package io.agentstation.provisioner.cluster;
 
+import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.provisioner.objects.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.util.function.ObjIntConsumer;
 
 /** Turns the events of one kind of object into calls about agents. */
 record AgentChanges<T extends HasMetadata>(ClusterView.Listener listener, Kind kind)
@@ -14,6 +16,8 @@ record AgentChanges<T extends HasMetadata>(ClusterView.Listener listener, Kind k
         DEPLOYMENT(true, true),
         /** It applies them. */
         OWNED(false, true),
+        /** It shows them, and waits for their end. */
+        POD(true, false),
         /** It shows them. */
         SHOWN(true, false);
 
@@ -29,43 +33,36 @@ record AgentChanges<T extends HasMetadata>(ClusterView.Listener listener, Kind k
     @Override
     public void onAdd(T added) {
         if (kind.shown) {
-            changed(added);
+            tell(added, listener::changed);
         }
     }
 
     @Override
     public void onUpdate(T before, T after) {
         if (kind.shown) {
-            changed(after);
+            tell(after, listener::changed);
         }
         if (kind.applied && Drift.between(before, after)) {
-            drifted(after);
+            tell(after, listener::drifted);
         }
     }
 
     @Override
     public void onDelete(T gone, boolean lastStateUnknown) {
         if (kind.shown) {
-            changed(gone);
+            tell(gone, listener::changed);
         }
         if (kind == Kind.DEPLOYMENT) {
-            Labels.agentOf(gone)
-                    .ifPresent(agent ->
-                            Labels.partitionOf(gone).ifPresent(partition -> listener.deploymentGone(agent, partition)));
+            tell(gone, listener::deploymentGone);
+        } else if (kind == Kind.POD) {
+            tell(gone, listener::podGone);
         } else if (kind.applied) {
-            drifted(gone);
+            tell(gone, listener::drifted);
         }
     }
 
-    private void changed(T object) {
+    private void tell(T object, ObjIntConsumer<AgentId> call) {
         Labels.agentOf(object)
-                .ifPresent(
-                        agent -> Labels.partitionOf(object).ifPresent(partition -> listener.changed(agent, partition)));
-    }
-
-    private void drifted(T object) {
-        Labels.agentOf(object)
-                .ifPresent(
-                        agent -> Labels.partitionOf(object).ifPresent(partition -> listener.drifted(agent, partition)));
+                .ifPresent(agent -> Labels.partitionOf(object).ifPresent(partition -> call.accept(agent, partition)));
     }
 }

@@ -32,6 +32,9 @@ public final class ClusterConnection {
                 .withWatchReconnectInterval(WATCH_RECONNECT_MS)
                 .withUserAgent("agent-station")
                 .build();
+        if (LateToken.isFor(config)) {
+            config.setOauthTokenProvider(LateToken.of(base(settings)));
+        }
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 

@@ -28,6 +28,9 @@ public interface ClusterView {
         /** Something of the agent has changed. */
         void changed(AgentId agent, int partition);
 
+        /** A pod of the agent is gone, for whatever reason. */
+        void podGone(AgentId agent, int partition);
+
         /** The agent's Deployment is gone, for whatever reason. */
         void deploymentGone(AgentId agent, int partition);
 

@@ -46,7 +46,7 @@ public final class ClusterWatch implements ClusterView, AutoCloseable {
     /** Starts to watch and returns at once. */
     public void start(Listener listener) {
         deployments.addEventHandler(new AgentChanges<Deployment>(listener, AgentChanges.Kind.DEPLOYMENT));
-        pods.addEventHandler(new AgentChanges<Pod>(listener, AgentChanges.Kind.SHOWN));
+        pods.addEventHandler(new AgentChanges<Pod>(listener, AgentChanges.Kind.POD));
         certificates.addEventHandler(new AgentChanges<GenericKubernetesResource>(listener, AgentChanges.Kind.SHOWN));
         others.forEach(informer -> repair(informer, listener));
         // No start fails: what goes wrong is logged, and tried again.

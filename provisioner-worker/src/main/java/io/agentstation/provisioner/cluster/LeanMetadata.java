@@ -30,7 +30,7 @@ final class LeanMetadata {
                 .withGeneration(whole.getGeneration())
                 .withDeletionTimestamp(whole.getDeletionTimestamp())
                 .withOwnerReferences(object instanceof Pod ? whole.getOwnerReferences() : List.of())
-                .withManagedFields(Drift.foreign(object))
+                .withManagedFields(Drift.own(object))
                 .build();
         lean.setLabels(labels(whole.getLabels()));
         return lean;

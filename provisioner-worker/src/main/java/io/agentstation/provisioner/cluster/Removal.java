@@ -41,7 +41,8 @@ final class Removal {
         if (agent.phase() == Phase.KILL) {
             found.stream().filter(Pod.class::isInstance).forEach(api::deleteNow);
         }
-        List<HasMetadata> left = new ArrayList<>(found.isEmpty() ? found : api.list(agent.agentId()));
+        // What was there is taken as still there: garbage collection takes its time, and the next step looks again.
+        List<HasMetadata> left = new ArrayList<>(found);
         // Garbage collection takes them after the Ingress; as long as there is one, cert-manager makes its Secret
         // again.
         left.addAll(api.certificates(agent.agentId()));

@@ -1,10 +1,8 @@
 package io.agentstation.provisioner.reconciliation;
 
-import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.provisioner.agents.AgentLocks;
-import io.agentstation.provisioner.agents.AgentRecords;
 import io.agentstation.provisioner.agents.OwnedPartitions;
-import io.agentstation.provisioner.cluster.ClusterView;
+import io.agentstation.provisioner.agents.RememberedRecords;
 import io.agentstation.provisioner.observations.ObservationsUnavailable;
 import io.agentstation.provisioner.status.StatusQueue;
 import io.agentstation.provisioner.status.StatusReports;
@@ -22,14 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything that brings agents back to their desired state without a command: the walk of the owned partitions' rows on
- * assignment and at intervals, the retries, and objects that vanish. Level-triggered, so that a crash loses nothing.
+ * assignment and at intervals, and the retries. Level-triggered, so that a crash loses nothing.
  */
-public final class Reconciliation implements ClusterView.Listener {
+public final class Reconciliation {
 
     private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
     private static final Duration AFTER_OUTAGE = Duration.ofSeconds(2);
 
-    private final AgentRecords records;
+    private final RememberedRecords records;
     private final AgentWork work;
     private final AgentLocks locks;
     private final OwnedPartitions owned;
@@ -40,7 +38,7 @@ public final class Reconciliation implements ClusterView.Listener {
 
     /** With the thread that walks. */
     public Reconciliation(
-            AgentRecords records,
+            RememberedRecords records,
             AgentWork work,
             AgentLocks locks,
             OwnedPartitions owned,
@@ -70,6 +68,7 @@ public final class Reconciliation implements ClusterView.Listener {
 
     /** The partitions are this process's own: walks them, and says again what became of each agent's newest command. */
     public void assigned(Collection<Integer> partitions) {
+        records.forget(partitions);
         owned.add(partitions);
         Set<Integer> walked = Set.copyOf(partitions);
         walker.execute(() -> walk(walked, true));
@@ -80,25 +79,7 @@ public final class Reconciliation implements ClusterView.Listener {
         owned.remove(partitions);
         queue.drop(partitions);
         reports.forget(partitions);
-    }
-
-    @Override
-    public void changed(AgentId agent, int partition) {
-        status.mark(agent, partition);
-    }
-
-    @Override
-    public void deploymentGone(AgentId agent, int partition) {
-        if (owned.contains(partition)) {
-            queue.hasten(partition, agent);
-        }
-    }
-
-    @Override
-    public void drifted(AgentId agent, int partition) {
-        if (owned.contains(partition)) {
-            queue.look(partition, agent);
-        }
+        records.forget(partitions);
     }
 
     private void walk(Set<Integer> partitions, boolean announce) {

@@ -2,10 +2,11 @@ package io.agentstation.provisioner.status;
 
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.provisioner.agents.AgentLocks;
-import io.agentstation.provisioner.agents.AgentRecords;
 import io.agentstation.provisioner.agents.OwnedPartitions;
+import io.agentstation.provisioner.agents.RememberedRecords;
 import io.agentstation.provisioner.cluster.ClusterView;
 import io.agentstation.provisioner.observations.ObservationsUnavailable;
+import io.agentstation.store.desired.DesiredAgent;
 import io.agentstation.store.desired.Phase;
 import io.agentstation.store.session.StoreUnavailable;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class StatusQueue {
     private static final Duration UNTIL_COMPLETE = Duration.ofMillis(500);
     private static final Duration AFTER_OUTAGE = Duration.ofSeconds(2);
 
-    private final AgentRecords records;
+    private final RememberedRecords records;
     private final ClusterView cluster;
     private final StatusReports reports;
     private final AgentLocks locks;
@@ -39,7 +40,7 @@ public final class StatusQueue {
 
     /** With the threads that report. */
     public StatusQueue(
-            AgentRecords records,
+            RememberedRecords records,
             ClusterView cluster,
             StatusReports reports,
             AgentLocks locks,
@@ -80,9 +81,10 @@ public final class StatusQueue {
 
     private void report(AgentId agent, int partition) {
         if (owned.contains(partition)) {
-            records.find(partition, agent)
-                    .filter(row -> row.phase() != Phase.REMOVED)
-                    .ifPresent(reports::report);
+            records.phase(agent)
+                    .or(() -> records.find(partition, agent).map(DesiredAgent::phase))
+                    .filter(phase -> phase != Phase.REMOVED)
+                    .ifPresent(phase -> reports.report(agent, partition, phase));
         }
     }
 }

@@ -43,30 +43,34 @@ public final class StatusReports {
 
     /** Publishes the agent's status if it has changed; waits for Kafka. */
     public void report(DesiredAgent agent) {
-        AgentId id = agent.agentId();
+        report(agent.agentId(), agent.partition(), agent.phase());
+    }
+
+    /** The same of an agent of this partition that is wanted in this phase. */
+    void report(AgentId id, int partition, Phase phase) {
         Last before = last.get(id);
         DeploymentStatus seen = before == null ? null : before.said().status();
         Optional<Deployment> deployment = cluster.deployment(id);
         // Until the cache is full, an absent Deployment means nothing.
         DeploymentStatus status = deployment.map(DeploymentStatuses::of).orElse(cluster.isComplete() ? null : seen);
-        publish(agent, new StatusChanged(id, desired(agent), status, why(agent, deployment, status)));
-        if (agent.phase() == Phase.DRAIN) {
-            Completion.of(cluster.pods(id)).ifPresent(at -> publishCompleted(agent, at));
+        publish(partition, new StatusChanged(id, desired(phase), status, why(id, phase, deployment, status)));
+        if (phase == Phase.DRAIN) {
+            Completion.of(cluster.pods(id)).ifPresent(at -> publishCompleted(id, at));
         }
     }
 
     /** Said again by whoever gets the partition next, which changes nothing. */
-    private void publishCompleted(DesiredAgent agent, Instant at) {
-        Last before = last.get(agent.agentId());
+    private void publishCompleted(AgentId agent, Instant at) {
+        Last before = last.get(agent);
         if (before != null && !at.equals(before.completed())) {
-            observations.publish(new Completed(agent.agentId(), at));
-            last.put(agent.agentId(), new Last(before.partition(), before.said(), at));
+            observations.publish(new Completed(agent, at));
+            last.put(agent, new Last(before.partition(), before.said(), at));
         }
     }
 
     /** Publishes that nothing of the agent is left; to be called before its Removed is published. */
     public void reportGone(DesiredAgent agent) {
-        publish(agent, new StatusChanged(agent.agentId(), desired(agent), null, null));
+        publish(agent.partition(), new StatusChanged(agent.agentId(), desired(agent.phase()), null, null));
         last.remove(agent.agentId());
     }
 
@@ -75,36 +79,36 @@ public final class StatusReports {
         last.values().removeIf(said -> partitions.contains(said.partition()));
     }
 
-    private void publish(DesiredAgent agent, StatusChanged now) {
-        Last before = last.get(agent.agentId());
+    private void publish(int partition, StatusChanged now) {
+        Last before = last.get(now.agentId());
         if (before != null && before.said().equals(now)) {
             return;
         }
         observations.publish(now);
-        last.put(agent.agentId(), new Last(agent.partition(), now, before == null ? null : before.completed()));
+        last.put(now.agentId(), new Last(partition, now, before == null ? null : before.completed()));
     }
 
     private @Nullable String why(
-            DesiredAgent agent, Optional<Deployment> deployment, @Nullable DeploymentStatus status) {
-        Optional<String> failure = failures.apply(agent.agentId());
+            AgentId agent, Phase phase, Optional<Deployment> deployment, @Nullable DeploymentStatus status) {
+        Optional<String> failure = failures.apply(agent);
         if (failure.isPresent()) {
             return failure.get();
         }
-        if (desired(agent) != null) {
+        if (desired(phase) != null) {
             return "Waiting for the end of its objects on the cluster";
         }
         if (deployment.isEmpty() || status == null) {
             return "Waiting for its Deployment";
         }
         return status.ready()
-                ? CertificateTrouble.in(cluster.certificates(agent.agentId())).orElse(null)
-                : Why.of(deployment.get(), status, cluster.pods(agent.agentId()));
+                ? CertificateTrouble.in(cluster.certificates(agent)).orElse(null)
+                : Why.of(deployment.get(), status, cluster.pods(agent));
     }
 
-    private static @Nullable String desired(DesiredAgent agent) {
-        if (agent.phase() == Phase.KILL) {
+    private static @Nullable String desired(Phase phase) {
+        if (phase == Phase.KILL) {
             return AgentState.KILLED.name();
         }
-        return agent.phase() == Phase.DELETE ? AgentState.TERMINATED.name() : null;
+        return phase == Phase.DELETE ? AgentState.TERMINATED.name() : null;
     }
 }

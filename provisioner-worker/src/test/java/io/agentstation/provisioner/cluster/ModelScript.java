@@ -6,6 +6,7 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.provisioner.agents.AgentLocks;
 import io.agentstation.provisioner.agents.AgentRecords;
 import io.agentstation.provisioner.agents.OwnedPartitions;
+import io.agentstation.provisioner.agents.RememberedRecords;
 import io.agentstation.provisioner.commands.CommandHandler;
 import io.agentstation.provisioner.objects.ManifestSettings;
 import io.agentstation.provisioner.reconciliation.AgentTasks;
@@ -182,14 +183,15 @@ interface ModelScript {
             RetryQueue queue = new RetryQueue(timer, 100);
             StatusReports reports = new StatusReports(new Unseen(), observation -> {}, queue::reason);
             // Never run: a status is no act.
-            StatusQueue status = new StatusQueue(calls, new Unseen(), reports, LOCKS, owned, new ManualTimer());
-            Reconciler reconciler = new Reconciler(calls, new KubernetesCluster(calls, "agents"), MANIFESTS, KEY);
+            RememberedRecords records = new RememberedRecords(calls);
+            StatusQueue status = new StatusQueue(records, new Unseen(), reports, LOCKS, owned, new ManualTimer());
+            Reconciler reconciler = new Reconciler(records, new KubernetesCluster(calls, "agents"), MANIFESTS, KEY);
             RetryPace pace = RetryPace.of(Duration.ofSeconds(1), Duration.ofSeconds(60));
             AgentWork work =
-                    new AgentWork(reconciler, calls, observation -> {}, reports, status, queue, pace, new Random(1));
+                    new AgentWork(reconciler, records, observation -> {}, reports, status, queue, pace, new Random(1));
             handler = new CommandHandler(
-                    calls, new AgentTasks(work, LOCKS, Runnable::run, timer), observation -> {}, reports, LOCKS);
-            reconciliation = new Reconciliation(calls, work, LOCKS, owned, queue, status, reports, new ManualTimer());
+                    records, new AgentTasks(work, LOCKS, Runnable::run, timer), observation -> {}, reports, LOCKS);
+            reconciliation = new Reconciliation(records, work, LOCKS, owned, queue, status, reports, new ManualTimer());
         }
 
         void retry() {

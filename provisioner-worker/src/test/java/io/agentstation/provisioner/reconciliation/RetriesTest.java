@@ -178,7 +178,7 @@ class RetriesTest {
         bench.handle(provision);
         bench.cluster.objects.clear();
 
-        bench.reconciliation.deploymentGone(Samples.AGENT, Bench.PARTITION);
+        bench.changes.deploymentGone(Samples.AGENT, Bench.PARTITION);
         bench.retries.runAll();
 
         assertThat(bench.cluster.objects).containsKey(Samples.AGENT);
@@ -190,16 +190,16 @@ class RetriesTest {
     void whatVanishesWhileItsAgentIsActedOnComesBackToo() {
         bench.cluster.afterApply = () -> {
             bench.cluster.objects.clear();
-            bench.reconciliation.deploymentGone(Samples.AGENT, Bench.PARTITION);
+            bench.changes.deploymentGone(Samples.AGENT, Bench.PARTITION);
         };
         bench.handle(provision);
         bench.retries.runAll();
         assertThat(bench.cluster.objects).containsKey(Samples.AGENT);
 
-        bench.reconciliation.deploymentGone(Samples.AGENT, Bench.PARTITION);
+        bench.changes.deploymentGone(Samples.AGENT, Bench.PARTITION);
         bench.cluster.afterApply = () -> {
             bench.cluster.objects.clear();
-            bench.reconciliation.drifted(Samples.AGENT, Bench.PARTITION);
+            bench.changes.drifted(Samples.AGENT, Bench.PARTITION);
         };
         bench.retries.runAll();
         bench.retries.runAll();

@@ -26,10 +26,10 @@ class StatusReportsTest {
     @Test
     void aChangeIsPublishedOnceHoweverOftenItIsMarked() {
         for (int i = 0; i < 3; i++) {
-            bench.reconciliation.changed(Samples.AGENT, Bench.PARTITION);
+            bench.changes.changed(Samples.AGENT, Bench.PARTITION);
         }
         bench.statuses.runAll();
-        bench.reconciliation.changed(Samples.AGENT, Bench.PARTITION);
+        bench.changes.changed(Samples.AGENT, Bench.PARTITION);
         bench.statuses.runAll();
 
         assertThat(bench.observations.all).hasSize(1);
@@ -38,7 +38,7 @@ class StatusReportsTest {
     @Test
     void withoutADeploymentTheStatusIsNull() {
         bench.cluster.objects.clear();
-        bench.reconciliation.changed(Samples.AGENT, Bench.PARTITION);
+        bench.changes.changed(Samples.AGENT, Bench.PARTITION);
         bench.statuses.runAll();
 
         assertThat(last().status()).isNull();
@@ -59,7 +59,7 @@ class StatusReportsTest {
     @Test
     void othersPartitionsAreNotReported() {
         bench.reconciliation.revoked(List.of(Bench.PARTITION));
-        bench.reconciliation.changed(Samples.AGENT, Bench.PARTITION);
+        bench.changes.changed(Samples.AGENT, Bench.PARTITION);
         bench.statuses.runAll();
 
         assertThat(bench.observations.all).isEmpty();
@@ -81,7 +81,7 @@ class StatusReportsTest {
     @Test
     void whileKafkaIsAwayTheReportWaits() {
         bench.observations.refuse = true;
-        bench.reconciliation.changed(Samples.AGENT, Bench.PARTITION);
+        bench.changes.changed(Samples.AGENT, Bench.PARTITION);
         bench.statuses.runAll();
 
         bench.observations.refuse = false;
@@ -95,7 +95,7 @@ class StatusReportsTest {
         bench.handle(Samples.deprovision(Samples.AGENT));
         bench.observations.all.clear();
 
-        bench.reconciliation.changed(Samples.AGENT, Bench.PARTITION);
+        bench.changes.changed(Samples.AGENT, Bench.PARTITION);
         bench.statuses.runAll();
 
         assertThat(bench.observations.all).isEmpty();

@@ -4,6 +4,7 @@ import io.agentstation.contracts.commands.AgentCommand;
 import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.provisioner.agents.AgentLocks;
 import io.agentstation.provisioner.agents.OwnedPartitions;
+import io.agentstation.provisioner.agents.RememberedRecords;
 import io.agentstation.provisioner.commands.CommandHandler;
 import io.agentstation.provisioner.objects.ManifestSettings;
 import io.agentstation.provisioner.reconciliation.AgentTasks;
@@ -12,6 +13,7 @@ import io.agentstation.provisioner.reconciliation.Reconciler;
 import io.agentstation.provisioner.reconciliation.Reconciliation;
 import io.agentstation.provisioner.reconciliation.RetryPace;
 import io.agentstation.provisioner.reconciliation.RetryQueue;
+import io.agentstation.provisioner.reconciliation.WatchedChanges;
 import io.agentstation.provisioner.status.StatusQueue;
 import io.agentstation.provisioner.status.StatusReports;
 import java.net.URI;
@@ -31,11 +33,13 @@ public final class Bench {
     public final ManualTimer retries = new ManualTimer();
     public final ManualTimer statuses = new ManualTimer();
     public final ManualTimer walks = new ManualTimer();
+    public final RememberedRecords remembered;
     public final RetryQueue queue;
     public final StatusReports reports;
     public final AgentTasks tasks;
     public final CommandHandler handler;
     public final Reconciliation reconciliation;
+    public final WatchedChanges changes;
 
     private long nextOffset;
 
@@ -61,13 +65,16 @@ public final class Bench {
         OwnedPartitions owned = new OwnedPartitions();
         queue = new RetryQueue(retries, capacity);
         reports = new StatusReports(cluster, observations, queue::reason);
-        StatusQueue status = new StatusQueue(records, cluster, reports, locks, owned, statuses);
-        Reconciler reconciler = new Reconciler(records, cluster, manifests(), key());
+        remembered = new RememberedRecords(records);
+        StatusQueue status = new StatusQueue(remembered, cluster, reports, locks, owned, statuses);
+        Reconciler reconciler = new Reconciler(remembered, cluster, manifests(), key());
         RetryPace pace = RetryPace.of(Duration.ofSeconds(1), Duration.ofSeconds(60));
-        AgentWork work = new AgentWork(reconciler, records, observations, reports, status, queue, pace, new Random(1));
+        AgentWork work =
+                new AgentWork(reconciler, remembered, observations, reports, status, queue, pace, new Random(1));
         tasks = new AgentTasks(work, locks, acts, retries);
-        handler = new CommandHandler(records, tasks, observations, reports, locks);
-        reconciliation = new Reconciliation(records, work, locks, owned, queue, status, reports, walks);
+        handler = new CommandHandler(remembered, tasks, observations, reports, locks);
+        reconciliation = new Reconciliation(remembered, work, locks, owned, queue, status, reports, walks);
+        changes = new WatchedChanges(owned, remembered, cluster, queue, status);
         reconciliation.assigned(List.of(PARTITION));
     }
 

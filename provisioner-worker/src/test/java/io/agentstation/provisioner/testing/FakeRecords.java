@@ -19,6 +19,11 @@ public final class FakeRecords implements AgentRecords {
     /** What reads of a row show instead of the row, when not null: a reader that is blind for what others do. */
     public @Nullable DesiredAgent frozen;
 
+    /** How often a row was read, and a name confirmed. */
+    public int reads;
+
+    public int confirmations;
+
     private Runnable interference = () -> {};
 
     /** Runs once, just before the next write looks at the row. */
@@ -33,6 +38,7 @@ public final class FakeRecords implements AgentRecords {
 
     @Override
     public Optional<DesiredAgent> find(int partition, AgentId agent) {
+        reads++;
         return Optional.ofNullable(frozen != null ? frozen : rows.get(agent));
     }
 
@@ -55,6 +61,7 @@ public final class FakeRecords implements AgentRecords {
 
     @Override
     public boolean confirmName(DesiredAgent agent) {
+        confirmations++;
         names.putIfAbsent(agent.spec().name(), agent.agentId());
         return ownsName(agent);
     }

@@ -83,7 +83,7 @@ public final class CassandraConfiguration {
             """;
 
     /** The part of the heap that holds what is not yet flushed. */
-    private static final int MEMTABLES = 12;
+    private static final int MEMTABLES = 24;
 
     private CassandraConfiguration() {}
 

@@ -45,12 +45,7 @@ class AServerThatDiesIsStartedAgainIT {
         // Then
         Awaitility.await(server + " runs again").atMost(AGAIN).until(() -> count(server + " runs again") == said + 1);
         assertThat(STATION.process().console()).contains(server + " ended with exit code 137; it is started again");
-        String after = Awaitility.await("creates are accepted again")
-                .atMost(AGAIN)
-                .until(() -> createAgain(client, server + "-after"), created -> created.status() == 201)
-                .body()
-                .at("/agent/uuid")
-                .stringValue();
+        String after = client.create(server + "-after");
         client.awaitState(after, "ACTIVE", AGAIN);
         client.awaitState(before, "ACTIVE", AGAIN);
         assertThat(client.delete("/api/agents/" + before).status()).isIn(200, 202);
@@ -60,14 +55,6 @@ class AServerThatDiesIsStartedAgainIT {
                 .until(() -> client.get("/api/health").body().path("status").asString(), "ok"::equals);
         assertThat(STATION.process().endpoints().path(server).asString()).isEqualTo(address);
         assertThat(child(server).isAlive()).isTrue();
-    }
-
-    /**
-     * The same create once more, under one key: after a 503 nobody knows whether its command is in the log, and only the key
-     * tells the gateway that this is not somebody else's claim to the name.
-     */
-    private static StationClient.Answer createAgain(StationClient client, String name) {
-        return client.send("POST", "/api/agents", "{\"name\":\"" + name + "\"}", "Idempotency-Key", name);
     }
 
     private static ProcessHandle child(String server) throws IOException {

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,9 @@ public final class StationClient {
 
     /** One answer. */
     public record Answer(int status, JsonNode body) {}
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int MOST_ASKED = 60;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -79,9 +84,18 @@ public final class StationClient {
         return create(name, "");
     }
 
-    /** Creates an agent with more fields (each preceded by a comma) and returns its uuid. */
+    /**
+     * Creates an agent with more fields (each preceded by a comma) and returns its uuid. A 503, which a busy machine may answer, is
+     * asked again under the same key, as a program does.
+     */
     String create(String name, String moreFields) {
-        Answer created = post("/api/agents", "{\"name\":\"" + name + "\"" + moreFields + "}");
+        String key = UUID.randomUUID().toString();
+        String body = "{\"name\":\"" + name + "\"" + moreFields + "}";
+        Answer created = send("POST", "/api/agents", body, "Idempotency-Key", key);
+        for (int asked = 1; created.status() == 503 && asked < MOST_ASKED; asked++) {
+            LockSupport.parkNanos(RETRY_AFTER.toNanos());
+            created = send("POST", "/api/agents", body, "Idempotency-Key", key);
+        }
         if (created.status() != 201) {
             throw new AssertionError("create of " + name + " answered " + created);
         }

@@ -1,6 +1,7 @@
 package io.agentstation.gateway.quota;
 
 import io.agentstation.contracts.agents.AgentSpec;
+import io.agentstation.contracts.agents.HeartbeatSource;
 import io.agentstation.contracts.agents.Quantity;
 import io.agentstation.contracts.agents.Resources;
 import io.agentstation.contracts.clusters.ClusterReport;
@@ -11,7 +12,7 @@ import io.agentstation.gateway.errors.RequestRefused;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Refuses what the quota of the agents' namespace leaves no room for. It knows what the cluster counted a moment ago: of
@@ -19,8 +20,6 @@ import java.util.Objects;
  * says so.
  */
 public final class Quota {
-
-    private static final Resources NOTHING = new Resources("0", "0", "0", "0");
 
     private final Clusters clusters;
 
@@ -34,7 +33,7 @@ public final class Quota {
      * @throws RequestRefused 403 that names each resource that is not enough
      */
     public void requireRoomFor(AgentSpec created) {
-        require(NOTHING, 0, created.resources(), created.replicas());
+        require(Map.of(), amounts(created));
     }
 
     /**
@@ -43,12 +42,10 @@ public final class Quota {
      * @throws RequestRefused 403 that names each resource that is not enough
      */
     public void requireRoomFor(AgentSpec before, AgentSpec after) {
-        require(before.resources(), before.replicas(), after.resources(), after.replicas());
+        require(amounts(before), amounts(after));
     }
 
-    private void require(Resources before, int replicasBefore, Resources after, int replicasAfter) {
-        Map<String, BigDecimal> had = amounts(before, replicasBefore);
-        Map<String, BigDecimal> wanted = amounts(after, replicasAfter);
+    private void require(Map<String, BigDecimal> had, Map<String, BigDecimal> wanted) {
         List<FieldProblem> exceeded = limits().stream()
                 .filter(limit -> wanted.containsKey(limit.resource()))
                 .map(limit -> new More(limit, amount(wanted, limit).subtract(amount(had, limit))))
@@ -65,18 +62,25 @@ public final class Quota {
     }
 
     private static BigDecimal amount(Map<String, BigDecimal> amounts, QuotaLimit limit) {
-        return Objects.requireNonNull(amounts.get(limit.resource()), limit.resource());
+        return amounts.getOrDefault(limit.resource(), BigDecimal.ZERO);
     }
 
-    /** By the names that a quota has for them. */
-    private static Map<String, BigDecimal> amounts(Resources each, int replicas) {
-        BigDecimal pods = BigDecimal.valueOf(replicas);
+    /** What all pods of an agent take, with the station-agent in each that has one, by the names that a quota has for them. */
+    private static Map<String, BigDecimal> amounts(AgentSpec agent) {
+        BigDecimal pods = BigDecimal.valueOf(agent.replicas());
         return Map.of(
                 "pods", pods,
-                "cpu", Quantity.of(each.cpuRequest()).value().multiply(pods),
-                "memory", Quantity.of(each.memoryRequest()).value().multiply(pods),
-                "limits.cpu", Quantity.of(each.cpuLimit()).value().multiply(pods),
-                "limits.memory", Quantity.of(each.memoryLimit()).value().multiply(pods));
+                "cpu", inAPod(agent, Resources::cpuRequest).multiply(pods),
+                "memory", inAPod(agent, Resources::memoryRequest).multiply(pods),
+                "limits.cpu", inAPod(agent, Resources::cpuLimit).multiply(pods),
+                "limits.memory", inAPod(agent, Resources::memoryLimit).multiply(pods));
+    }
+
+    private static BigDecimal inAPod(AgentSpec agent, Function<Resources, String> amount) {
+        BigDecimal own = Quantity.of(amount.apply(agent.resources())).value();
+        return agent.heartbeatSource() == HeartbeatSource.SIDECAR
+                ? own.add(Quantity.of(amount.apply(Resources.SIDECAR)).value())
+                : own;
     }
 
     /** How much more of a limited resource is asked for. */

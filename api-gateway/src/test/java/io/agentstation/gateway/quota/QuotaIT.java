@@ -74,11 +74,11 @@ class QuotaIT {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body().at("/code").asString()).isEqualTo("quota_exceeded");
         assertThat(refused.error())
-                .isEqualTo("Resource quota exceeded: cpu: 1800m asked for, 39500m of 40 in use;"
+                .isEqualTo("Resource quota exceeded: cpu: 1830m asked for, 39500m of 40 in use;"
                         + " pods: 3 asked for, 98 of 100 in use");
         assertThat(refused.body().at("/details/0").toString())
-                .isEqualTo("{\"field\":\"cpu\",\"message\":\"cpu: 1800m asked for, 39500m of 40 in use\","
-                        + "\"limit\":\"40\",\"used\":\"39500m\",\"asked\":\"1800m\"}");
+                .isEqualTo("{\"field\":\"cpu\",\"message\":\"cpu: 1830m asked for, 39500m of 40 in use\","
+                        + "\"limit\":\"40\",\"used\":\"39500m\",\"asked\":\"1830m\"}");
         assertThat(again.status())
                 .as("the key does not open what the quota refuses")
                 .isEqualTo(403);
@@ -90,7 +90,24 @@ class QuotaIT {
         assertThat(user.post("/api/agents", body, key).body().at("/agent/uuid"))
                 .isEqualTo(made.body().at("/agent/uuid"));
         // Negative control: what fits is taken.
-        assertThat(create("500m").status()).isEqualTo(201);
+        assertThat(create("490m").status()).isEqualTo(201);
+    }
+
+    /** Which a pod of the default image has, and one that beats by itself has not. */
+    @Test
+    void theStationAgentInThePodIsCounted() {
+        report(ALMOST_FULL);
+
+        Answer refused = create("491m");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body().at("/details/0/asked").asString()).isEqualTo("501m");
+        assertThat(user.post(
+                                "/api/agents",
+                                "{\"name\":\"" + Station.name() + "\",\"heartbeat\":\"agent\","
+                                        + "\"resources\":{\"cpu_request\":\"500m\"}}")
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test
@@ -108,7 +125,7 @@ class QuotaIT {
         assertThat(tooMany.fields()).containsExactly("cpu");
         assertThat(tooLarge.status()).isEqualTo(403);
         assertThat(others.commands(agent)).hasSize(1);
-        // 500m are left: 100m more fit, and nothing stands against less.
+        // 500m are left: 100m more fit, with or without a station-agent, and nothing stands against less.
         assertThat(user.send("PATCH", path, "{\"resources\":{\"cpu_request\":\"500m\"}}", "Prefer", "wait=0")
                         .status())
                 .isEqualTo(202);

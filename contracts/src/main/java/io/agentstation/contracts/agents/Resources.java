@@ -10,6 +10,9 @@ public record Resources(String cpuRequest, String memoryRequest, String cpuLimit
     /** What an agent gets that asks for nothing (reference 000, "Create Agent"). */
     public static final Resources DEFAULT = new Resources("100m", "256Mi", "1000m", "1Gi");
 
+    /** What a station-agent beside an agent gets: a small JVM that sleeps. It counts against a quota as the agent itself does. */
+    public static final Resources SIDECAR = new Resources("10m", "64Mi", "200m", "160Mi");
+
     public Resources {
         Quantity.of(cpuRequest).requireAtMost(Quantity.of(cpuLimit), "cpu_request", "cpu_limit");
         Quantity.of(memoryRequest).requireAtMost(Quantity.of(memoryLimit), "memory_request", "memory_limit");

@@ -1,6 +1,7 @@
 package io.agentstation.provisioner.objects;
 
 import io.agentstation.contracts.agents.HeartbeatSource;
+import io.agentstation.contracts.agents.Resources;
 import io.agentstation.store.desired.DesiredAgent;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -58,13 +59,14 @@ final class SidecarManifest {
                 .build();
     }
 
-    // A small JVM that sleeps; a namespace with a quota takes no container that does not say what it needs.
+    // A namespace with a quota takes no container that does not say what it needs.
     private static ResourceRequirements resources() {
+        Resources sidecar = Resources.SIDECAR;
         return new ResourceRequirementsBuilder()
-                .addToRequests("cpu", new Quantity("10m"))
-                .addToRequests("memory", new Quantity("64Mi"))
-                .addToLimits("cpu", new Quantity("200m"))
-                .addToLimits("memory", new Quantity("160Mi"))
+                .addToRequests("cpu", new Quantity(sidecar.cpuRequest()))
+                .addToRequests("memory", new Quantity(sidecar.memoryRequest()))
+                .addToLimits("cpu", new Quantity(sidecar.cpuLimit()))
+                .addToLimits("memory", new Quantity(sidecar.memoryLimit()))
                 .build();
     }
 }

@@ -173,6 +173,7 @@ class OperationsIT {
 
     @Test
     void whatTheQuotaLeavesNoRoomForIsRefusedAndSaidInNumbers() {
+        // A pod of the default image has a station-agent, with 10m of its own.
         String uuid = active("within-quota", ",\"resources\":{\"cpu_request\":\"500m\"}");
 
         awaitAsserted(() -> assertThat(limit("pods").at("/used").asInt()).isPositive());
@@ -182,11 +183,12 @@ class OperationsIT {
 
         assertThat(tooMuch.status()).as(tooMuch.toString()).isEqualTo(403);
         assertThat(tooMuch.body().at("/code").asString()).isEqualTo("quota_exceeded");
-        assertThat(tooMuch.body().at("/error").asString()).startsWith("Resource quota exceeded: cpu: 45 asked for, ");
+        assertThat(tooMuch.body().at("/error").asString())
+                .startsWith("Resource quota exceeded: cpu: 45900m asked for, ");
         assertThat(tooMuch.body().at("/details/0/limit").asString()).isEqualTo("40");
         assertThat(scaled.status()).isEqualTo(403);
         assertThat(scaled.body().at("/details/0/field").asString()).isEqualTo("cpu");
-        assertThat(scaled.body().at("/details/0/asked").asString()).isEqualTo("49500m");
+        assertThat(scaled.body().at("/details/0/asked").asString()).isEqualTo("50490m");
         client.delete("/api/agents/" + uuid);
     }
 

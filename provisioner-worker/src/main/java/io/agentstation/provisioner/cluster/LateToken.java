@@ -49,7 +49,9 @@ final class LateToken implements OAuthTokenProvider {
         // Whoever comes first looks; the others go on with what there was.
         if (nanos.getAsLong() - last.nanos() > EVERY.toNanos() && looking.compareAndSet(false, true)) {
             try {
-                last = new Seen(token.get(), nanos.getAsLong());
+                // Before it looks: a file that cannot be read fails one request and not all.
+                last = new Seen(last.token(), nanos.getAsLong());
+                last = new Seen(token.get(), last.nanos());
             } finally {
                 looking.set(false);
             }

@@ -1,6 +1,7 @@
 package io.agentstation.provisioner.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -55,6 +56,24 @@ class LateTokenTest {
 
         assertThat(token.getToken()).isEqualTo("late");
         assertThat(token.getToken()).isEqualTo("late");
+    }
+
+    @Test
+    void aFileThatCannotBeReadFailsOneRequestAndIsTriedAgainLater() {
+        LateToken unreadable = new LateToken(
+                () -> {
+                    reads.incrementAndGet();
+                    throw new IllegalStateException("unreadable");
+                },
+                now::get);
+        now.addAndGet(Duration.ofSeconds(31).toNanos());
+
+        assertThatThrownBy(unreadable::getToken).hasMessage("unreadable");
+        assertThat(unreadable.getToken()).isNull();
+        now.addAndGet(Duration.ofSeconds(31).toNanos());
+        assertThatThrownBy(unreadable::getToken).hasMessage("unreadable");
+
+        assertThat(reads).hasValue(2);
     }
 
     @Test

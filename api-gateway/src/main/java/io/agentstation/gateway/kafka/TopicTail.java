@@ -119,17 +119,17 @@ public final class TopicTail implements AutoCloseable {
         ends.forEach((partition, end) -> consumer.seek(partition, from == From.END ? end : 0L));
         onReset.run();
         while (stopped.getCount() > 0) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            records.forEach(this::read);
+            // Asked before the poll, which waits for half a second where there is nothing to read.
             if (ready.getCount() > 0 && hasReached(consumer, ends)) {
                 ready.countDown();
             }
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            records.forEach(this::read);
         }
     }
 
-    private boolean hasReached(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return from == From.END
-                || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    private static boolean hasReached(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record) {

@@ -52,6 +52,11 @@ final class DirectCalls {
         cluster.apply(new AgentObjects(row, SETTINGS, "agt_benchmark", Map.of()));
     }
 
+    /** Removes what is there of one agent; true when nothing is. */
+    boolean remove(DesiredAgent row) {
+        return cluster.remove(row, () -> true).isEmpty();
+    }
+
     /** Creates, scales and deletes all of them, so many at once; the seconds of each. */
     Seconds live(Fleet fleet, int concurrency) {
         return new Seconds(
@@ -72,7 +77,7 @@ final class DirectCalls {
     }
 
     private void remove(Work work, DesiredAgent row, long pauseMs) {
-        if (cluster.remove(row, () -> true).isEmpty()) {
+        if (remove(row)) {
             work.done().countDown();
         } else {
             var unused = work.threads()

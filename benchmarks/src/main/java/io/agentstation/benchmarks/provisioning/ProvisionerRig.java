@@ -129,6 +129,11 @@ final class ProvisionerRig implements AutoCloseable {
         return ProvisionerWorker.start(settings);
     }
 
+    /** Starts what makes the direct calls for commands, and no more than it must besides. */
+    LeastProvisioner startLeast(DirectCalls calls, int concurrency) {
+        return new LeastProvisioner(broker.bootstrapServers(), producer, store, calls, concurrency);
+    }
+
     /** Appends the commands and waits until all are made true; the seconds from the first to the last. */
     double carryOut(List<AgentCommand> commands) {
         long from = System.nanoTime();

@@ -11,11 +11,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * How many agents a second a provisioner creates, scales and deletes, beside the same calls made directly against the same API
- * server; and whether anything is left of them.
+ * server and beside the least that a provisioner of commands can do; and whether anything is left of them.
  */
 public final class ThroughputMain {
 
     private static final int[] DIRECT = {4, 16, 32};
+    private static final int[] LEAST = {8, 16, 32};
     private static final int[] ACTORS = {8, 16, 32};
 
     private ThroughputMain() {}
@@ -35,14 +36,19 @@ public final class ThroughputMain {
     private static void run(ProvisionerRig rig, int agents, int sample) {
         DirectCalls direct = new DirectCalls(rig.kubernetes());
         warmUp(rig, direct, sample);
-        int best = bestDirect(direct, sample);
-        int actors = bestWorker(rig, sample);
+        int best = sweep("directly", DIRECT, sample, (fleet, many) -> direct.live(fleet, many));
+        int few = sweep("the least", LEAST, sample, (fleet, many) -> least(rig, direct, fleet, many));
+        int actors = sweep("by the provisioner", ACTORS, sample, (fleet, many) -> provision(rig, fleet, many));
         Seconds directly = direct.live(new Fleet("direct", agents), best);
         say("%d agents directly, %d at a time: %s", agents, best, directly.perSecond(agents));
+        Seconds bare = least(rig, direct, new Fleet("least", agents), few);
+        say("%d agents by the least, %d at a time: %s", agents, few, bare.perSecond(agents));
         Fleet fleet = new Fleet("provisioned", agents);
         Seconds provisioned = provision(rig, fleet, actors);
         say("%d agents by the provisioner, %d at a time: %s", agents, actors, provisioned.perSecond(agents));
         say("provisioner / direct: %.2f", directly.all() / provisioned.all());
+        say("the least / direct: %.2f", directly.all() / bare.all());
+        say("provisioner / the least: %.2f", bare.all() / provisioned.all());
         int left = rig.left(fleet) + direct.left();
         say("left over: %d", left);
         if (left > 0) {
@@ -56,28 +62,29 @@ public final class ThroughputMain {
         say("warm-up, %d agents: %s", sample, cold.perSecond(sample));
     }
 
-    private static int bestDirect(DirectCalls direct, int sample) {
-        int best = DIRECT[0];
+    private interface Way {
+        Seconds through(Fleet fleet, int concurrency);
+    }
+
+    /** The concurrency with which a sample took the shortest time. */
+    private static int sweep(String name, int[] concurrencies, int sample, Way way) {
+        int best = concurrencies[0];
         double shortest = Double.MAX_VALUE;
-        for (int concurrency : DIRECT) {
-            Seconds took = direct.live(new Fleet("direct-" + concurrency, sample), concurrency);
-            say("directly, %d at a time: %s", concurrency, took.perSecond(sample));
+        for (int concurrency : concurrencies) {
+            String prefix = name.replace(' ', '-') + "-" + concurrency;
+            Seconds took = way.through(new Fleet(prefix, sample), concurrency);
+            say("%s, %d at a time: %s", name, concurrency, took.perSecond(sample));
             best = took.all() < shortest ? concurrency : best;
             shortest = Math.min(shortest, took.all());
         }
         return best;
     }
 
-    private static int bestWorker(ProvisionerRig rig, int sample) {
-        int best = ACTORS[0];
-        double shortest = Double.MAX_VALUE;
-        for (int actors : ACTORS) {
-            Seconds took = provision(rig, new Fleet("worker-" + actors, sample), actors);
-            say("by the provisioner, %d at a time: %s", actors, took.perSecond(sample));
-            best = took.all() < shortest ? actors : best;
-            shortest = Math.min(shortest, took.all());
+    private static Seconds least(ProvisionerRig rig, DirectCalls direct, Fleet fleet, int concurrency) {
+        try (LeastProvisioner running = rig.startLeast(direct, concurrency)) {
+            live(rig, new Fleet("first-" + fleet.names().get(0), 1));
+            return live(rig, fleet);
         }
-        return best;
     }
 
     private static Seconds provision(ProvisionerRig rig, Fleet fleet, int actors) {

@@ -1,6 +1,7 @@
 package io.agentstation.benchmarks.telemetry;
 
 import io.agentstation.contracts.ids.AgentId;
+import io.agentstation.store.agents.LatestReports;
 import io.agentstation.store.reports.Heartbeats;
 import io.agentstation.store.reports.StoredHeartbeat;
 import io.agentstation.store.session.Store;
@@ -10,8 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** From Kafka's acknowledgement of a heartbeat to its row, as the details of an agent read it. */
+/**
+ * From Kafka's acknowledgement of a heartbeat until the details of an agent say when it was heard last, and until the heartbeat is
+ * in its history.
+ */
 final class Freshness implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(5);
@@ -20,6 +25,7 @@ final class Freshness implements AutoCloseable {
     private final Load load;
     private final Store store;
     private final Heartbeats heartbeats;
+    private final LatestReports latest;
     private final AgentId agent;
     private long count;
 
@@ -27,22 +33,50 @@ final class Freshness implements AutoCloseable {
         this.load = load;
         this.store = StoreSession.open(station.settings());
         this.heartbeats = new Heartbeats(store);
+        this.latest = new LatestReports(store);
         this.agent = agent;
     }
 
-    /** So many heartbeats one after another; the milliseconds that each was not to be seen. */
-    List<Double> measure(int samples) {
-        List<Double> ms = new ArrayList<>();
+    /** The milliseconds that heartbeats were not to be seen: in the details, and in the history. */
+    record Unseen(List<Double> details, List<Double> history) {}
+
+    /** So many heartbeats one after another. */
+    Unseen measure(int samples) {
+        Unseen unseen = new Unseen(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < samples; i++) {
-            long offset = load.one(Kind.HEARTBEATS, agent, ++count).join();
+            RecordMetadata place = load.one(Kind.HEARTBEATS, agent, ++count).join();
+            Instant appended = Instant.ofEpochMilli(place.timestamp());
             long acknowledged = System.nanoTime();
-            while (newest() < offset) {
+            boolean inDetails = false;
+            boolean inHistory = false;
+            while (true) {
+                if (!inDetails && !lastHeard().isBefore(appended)) {
+                    inDetails = unseen.details().add(millisSince(acknowledged));
+                }
+                if (!inHistory && newest() >= place.offset()) {
+                    inHistory = unseen.history().add(millisSince(acknowledged));
+                }
+                if (inDetails && inHistory) {
+                    break;
+                }
                 LockSupport.parkNanos(POLL.toNanos());
             }
-            ms.add((System.nanoTime() - acknowledged) / 1e6);
             LockSupport.parkNanos(BETWEEN.toNanos());
         }
-        return ms;
+        return unseen;
+    }
+
+    private static double millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e6;
+    }
+
+    private Instant lastHeard() {
+        return latest.find(agent)
+                .toCompletableFuture()
+                .join()
+                .heartbeat()
+                .map(LatestReports.LatestHeartbeat::at)
+                .orElse(Instant.EPOCH);
     }
 
     private long newest() {

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +75,14 @@ final class Load implements AutoCloseable {
         return sent;
     }
 
-    /** One report of an agent of its own; completes with its acknowledgement, at the offset it got. */
-    CompletableFuture<Long> one(Kind kind, AgentId agent, long count) {
-        CompletableFuture<Long> acknowledged = new CompletableFuture<>();
+    /** One report of an agent of its own; completes with its acknowledgement, which says its place and time in the log. */
+    CompletableFuture<RecordMetadata> one(Kind kind, AgentId agent, long count) {
+        CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
         byte[] key = agent.toString().getBytes(StandardCharsets.UTF_8);
         var unused = producer.send(
                 new ProducerRecord<>(kind.topic().topicName(), key, kind.message(count)), (metadata, refused) -> {
                     if (refused == null) {
-                        acknowledged.complete(metadata.offset());
+                        acknowledged.complete(metadata);
                     } else {
                         acknowledged.completeExceptionally(refused);
                     }

@@ -151,12 +151,17 @@ public final class TelemetryBenchmark {
             freshness.measure(SAMPLES / 20);
             long before = writer.rows(Kind.HEARTBEATS);
             long from = System.nanoTime();
-            List<Double> ms = freshness.measure(SAMPLES / 5);
+            Freshness.Unseen unseen = freshness.measure(SAMPLES / 5);
             double stored = (writer.rows(Kind.HEARTBEATS) - before) / ((System.nanoTime() - from) / 1e9);
             ended.set(true);
             pace.join();
-            print(format("at half of that (%.0f/s wanted, %.0f/s stored)", most / 2, stored), ms);
+            print(format("at half of that (%.0f/s wanted, %.0f/s stored)", most / 2, stored), unseen);
         }
+    }
+
+    private void print(String when, Freshness.Unseen unseen) {
+        print(when + ", in the details", unseen.details());
+        print(when + ", in the history", unseen.history());
     }
 
     private void print(String when, List<Double> ms) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One row a heartbeat, and the newest of each agent in {@code latest_reports}; neither waits for the other. */
+/**
+ * One row a heartbeat, and the newest of each agent in {@code latest_reports}; neither waits for the other. The newest go first:
+ * they are few, and what an agent's details say of it should not wait for the history of all.
+ */
 public final class HeartbeatRows implements Rows<Heartbeat> {
 
     private final Heartbeats heartbeats;
@@ -32,8 +35,8 @@ public final class HeartbeatRows implements Rows<Heartbeat> {
     public List<List<Write>> of(List<LogRecord<Heartbeat>> batch) {
         List<StoredHeartbeat> rows = batch.stream().map(HeartbeatRows::row).toList();
         return List.of(Stream.concat(
-                        heartbeats.writes(rows).stream().map(write -> Write.of("heartbeats", write)),
-                        latest.ofHeartbeats(rows).stream().map(write -> Write.of("latest_reports", write)))
+                        latest.ofHeartbeats(rows).stream().map(write -> Write.of("latest_reports", write)),
+                        heartbeats.writes(rows).stream().map(write -> Write.of("heartbeats", write)))
                 .toList());
     }
 

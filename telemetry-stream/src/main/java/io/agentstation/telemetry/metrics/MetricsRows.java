@@ -10,7 +10,7 @@ import io.agentstation.telemetry.batches.Write;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One row a report, and the newest of each agent in {@code latest_reports}; neither waits for the other. */
+/** One row a report, and the newest of each agent in {@code latest_reports} first; neither waits for the other. */
 public final class MetricsRows implements Rows<MetricsReport> {
 
     private final Metrics metrics;
@@ -25,8 +25,8 @@ public final class MetricsRows implements Rows<MetricsReport> {
     public List<List<Write>> of(List<LogRecord<MetricsReport>> batch) {
         List<StoredMetrics> rows = batch.stream().map(MetricsRows::row).toList();
         return List.of(Stream.concat(
-                        metrics.writes(rows).stream().map(write -> Write.of("metrics", write)),
-                        latest.ofMetrics(rows).stream().map(write -> Write.of("latest_reports", write)))
+                        latest.ofMetrics(rows).stream().map(write -> Write.of("latest_reports", write)),
+                        metrics.writes(rows).stream().map(write -> Write.of("metrics", write)))
                 .toList());
     }
 

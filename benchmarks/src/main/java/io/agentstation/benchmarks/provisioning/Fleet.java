@@ -37,6 +37,11 @@ final class Fleet {
                 .toList();
     }
 
+    /** Another of one agent, to go before it. */
+    Fleet firstOf() {
+        return new Fleet("first-of-" + prefix, 1);
+    }
+
     List<AgentId> agents() {
         return agents;
     }

@@ -38,6 +38,7 @@ public final class LatencyMain {
 
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int THREADS = 32;
+    private static final int WARM_UP = 300;
 
     private LatencyMain() {}
 
@@ -56,11 +57,16 @@ public final class LatencyMain {
                         ClusterConnection.open(new ClusterSettings(directory.resolve("kubeconfig"), null))) {
             Posts posts = new Posts(URI.create(endpoints.get(Endpoints.API) + "/api/agents"), key);
             DirectCalls direct = new DirectCalls(client);
-            posted(posts, provisioned, "warm-up", 100);
-            directly(direct, new Fleet("warm-up-too", 100));
-            double bare = say("direct calls", directly(direct, new Fleet("direct", agents)));
-            double whole = say("POST to PROVISIONED", posted(posts, provisioned, "posted", agents));
-            System.out.println(String.format(Locale.ROOT, "p99 beyond the direct calls: %.0f ms", whole - bare));
+            // Without pods first: what they take of two cores says nothing of the way of a command.
+            for (int replicas = 0; replicas <= 1; replicas++) {
+                posted(posts, provisioned, "warm-up-" + replicas, WARM_UP, replicas);
+                directly(direct, new Fleet("warm-up-too-" + replicas, WARM_UP), replicas);
+                String pods = ", " + replicas + " pods each";
+                double bare = say("direct calls" + pods, directly(direct, new Fleet("direct-" + replicas, agents), replicas));
+                double whole = say(
+                        "POST to PROVISIONED" + pods, posted(posts, provisioned, "posted-" + replicas, agents, replicas));
+                System.out.println(String.format(Locale.ROOT, "p99 beyond the direct calls: %.0f ms", whole - bare));
+            }
         }
     }
 
@@ -72,8 +78,9 @@ public final class LatencyMain {
     }
 
     /** Milliseconds of each agent's calls. */
-    private static List<Double> directly(DirectCalls direct, Fleet fleet) throws InterruptedException {
-        List<DesiredAgent> rows = fleet.rows(1, Phase.RUN);
+    private static List<Double> directly(DirectCalls direct, Fleet fleet, int replicas)
+            throws InterruptedException {
+        List<DesiredAgent> rows = fleet.rows(replicas, Phase.RUN);
         Map<AgentId, Double> took = new ConcurrentHashMap<>();
         paced(rows.size(), number -> {
             long from = System.nanoTime();
@@ -84,12 +91,12 @@ public final class LatencyMain {
     }
 
     /** Milliseconds from each POST until the event was read. */
-    private static List<Double> posted(Posts posts, Arrivals provisioned, String prefix, int agents)
-            throws InterruptedException {
+    private static List<Double> posted(
+            Posts posts, Arrivals provisioned, String prefix, int agents, int replicas) throws InterruptedException {
         Map<String, Long> from = new ConcurrentHashMap<>();
         paced(agents, number -> {
             long start = System.nanoTime();
-            from.put(posts.create(prefix + "-" + number), start);
+            from.put(posts.create(prefix + "-" + number, replicas), start);
         });
         provisioned.await(require(agents, List.copyOf(from.keySet())));
         List<Double> took = new ArrayList<>();
@@ -148,12 +155,12 @@ public final class LatencyMain {
         }
 
         /** The uuid. */
-        String create(String name) {
+        String create(String name, int replicas) {
             HttpRequest request = HttpRequest.newBuilder(agents)
                     .header("Authorization", "Bearer " + key)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(
-                            "{\"name\":\"" + name + "\",\"image\":\"" + Fleet.IMAGE + "\"}"))
+                            "{\"name\":\"" + name + "\",\"image\":\"" + Fleet.IMAGE + "\",\"replicas\":" + replicas + "}"))
                     .build();
             try {
                 HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());

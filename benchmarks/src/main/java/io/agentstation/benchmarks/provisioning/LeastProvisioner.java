@@ -47,7 +47,7 @@ final class LeastProvisioner implements AutoCloseable {
     private final Map<AgentId, DesiredAgent> newest = new ConcurrentHashMap<>();
     private final Thread reader;
 
-    /** Begins at the end of the log of commands; acts on so many agents at once. */
+    /** Begins at the end of its own log of commands; acts on so many agents at once. */
     LeastProvisioner(
             String bootstrapServers,
             KafkaProducer<byte[], byte[]> outcomes,
@@ -62,7 +62,7 @@ final class LeastProvisioner implements AutoCloseable {
         this.rows = new DesiredAgents(store);
         this.calls = calls;
         this.acting = Executors.newFixedThreadPool(concurrency);
-        List<TopicPartition> all = consumer.partitionsFor(Topic.COMMANDS.topicName()).stream()
+        List<TopicPartition> all = consumer.partitionsFor(ProvisionerRig.LEAST).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(all);

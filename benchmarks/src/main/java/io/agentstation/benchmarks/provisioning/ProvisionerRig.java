@@ -30,6 +30,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,6 +43,11 @@ final class ProvisionerRig implements AutoCloseable {
 
     static final String STATION = "benchmark";
 
+    /** The least has a log and a keyspace of its own: provisioners would carry out its commands as well. */
+    static final String LEAST = "least.commands";
+
+    private static final String LEAST_KEYSPACE = "least";
+
     // As servers have it, and not as a laptop's.
     private static final int SERVER_MEGABYTES = 1024;
     private static final String STATUS = "\"agent.status-changed.v1\"";
@@ -48,6 +56,7 @@ final class ProvisionerRig implements AutoCloseable {
     private final EmbeddedCassandra cassandra;
     private final SimulatedCluster cluster;
     private final Store store;
+    private final Store storeOfLeast;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Arrivals outcomes;
     private final KubernetesClient kubernetes;
@@ -60,15 +69,9 @@ final class ProvisionerRig implements AutoCloseable {
         this.broker = EmbeddedBroker.start(directory.resolve("kafka"), jvm);
         this.cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"), jvm);
         TopicCreation.run(broker.bootstrapServers());
-        StoreSettings settings = new StoreSettings(
-                List.of(cassandra.contactPoint()),
-                cassandra.localDatacenter(),
-                STATION,
-                1,
-                Duration.ofSeconds(10),
-                null);
-        SchemaMigrations.apply(settings);
-        this.store = StoreSession.open(settings);
+        copyOfCommands();
+        this.store = open(STATION);
+        this.storeOfLeast = open(LEAST_KEYSPACE);
         this.cluster = SimulatedCluster.start(directory.resolve("cluster"), 0);
         cluster.writeKubeconfig(kubeconfig());
         Files.writeString(directory.resolve("key"), StationKey.format(new byte[StationKey.LENGTH]));
@@ -82,6 +85,34 @@ final class ProvisionerRig implements AutoCloseable {
                 Topic.OBSERVATIONS.topicName(),
                 Arrivals.MANY_AT_ONCE,
                 ProvisionerRig::outcome);
+    }
+
+    private void copyOfCommands() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            int partitions = admin.describeTopics(List.of(Topic.COMMANDS.topicName()))
+                    .topicNameValues()
+                    .get(Topic.COMMANDS.topicName())
+                    .get()
+                    .partitions()
+                    .size();
+            admin.createTopics(List.of(new NewTopic(LEAST, partitions, (short) 1)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the broker has not made " + LEAST, e);
+        }
+    }
+
+    private Store open(String keyspace) {
+        StoreSettings settings = new StoreSettings(
+                List.of(cassandra.contactPoint()),
+                cassandra.localDatacenter(),
+                keyspace,
+                1,
+                Duration.ofSeconds(10),
+                null);
+        SchemaMigrations.apply(settings);
+        return StoreSession.open(settings);
     }
 
     /** Statuses are most of what is said, and are no outcomes: to read them whole would be the benchmark's own work. */
@@ -131,15 +162,15 @@ final class ProvisionerRig implements AutoCloseable {
 
     /** Starts what makes the direct calls for commands, and no more than it must besides. */
     LeastProvisioner startLeast(DirectCalls calls, int concurrency) {
-        return new LeastProvisioner(broker.bootstrapServers(), producer, store, calls, concurrency);
+        return new LeastProvisioner(broker.bootstrapServers(), producer, storeOfLeast, calls, concurrency);
     }
 
     /** Appends the commands and waits until all are made true; the seconds from the first to the last. */
-    double carryOut(List<AgentCommand> commands) {
+    double carryOut(String topic, List<AgentCommand> commands) {
         long from = System.nanoTime();
         for (AgentCommand command : commands) {
             var unused = producer.send(new ProducerRecord<>(
-                    Topic.COMMANDS.topicName(),
+                    topic,
                     command.agentId().toString().getBytes(StandardCharsets.UTF_8),
                     Wire.write(command)));
         }
@@ -154,9 +185,10 @@ final class ProvisionerRig implements AutoCloseable {
     }
 
     /** How many objects the provisioners have left on the cluster, and names in the store. */
-    int left(Fleet fleet) {
+    int left(List<Fleet> fleets) {
         Names names = new Names(store);
-        long owned = fleet.names().stream()
+        long owned = fleets.stream()
+                .flatMap(fleet -> fleet.names().stream())
                 .filter(name -> names.owner(name).isPresent())
                 .count();
         KubernetesCluster own = new KubernetesCluster(kubernetes, "agents", STATION, NamespaceQuota.NONE);
@@ -173,6 +205,7 @@ final class ProvisionerRig implements AutoCloseable {
         producer.close();
         kubernetes.close();
         cluster.close();
+        storeOfLeast.close();
         store.close();
         cassandra.close();
         broker.close();

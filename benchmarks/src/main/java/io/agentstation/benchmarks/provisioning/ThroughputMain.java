@@ -1,11 +1,15 @@
 package io.agentstation.benchmarks.provisioning;
 
 import io.agentstation.contracts.commands.AgentCommand;
+import io.agentstation.contracts.topics.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -16,6 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class ThroughputMain {
 
     private static final int[] DIRECT = {4, 16, 32};
+    private static final int ROUNDS = 3;
     private static final int[] LEAST = {8, 16, 32};
     private static final int[] ACTORS = {8, 16, 32};
 
@@ -39,17 +44,26 @@ public final class ThroughputMain {
         int best = sweep("directly", DIRECT, sample, (fleet, many) -> direct.live(fleet, many));
         int few = sweep("the least", LEAST, sample, (fleet, many) -> least(rig, direct, fleet, many));
         int actors = sweep("by the provisioner", ACTORS, sample, (fleet, many) -> provision(rig, fleet, many));
-        Seconds directly = direct.live(new Fleet("direct", agents), best);
-        say("%d agents directly, %d at a time: %s", agents, best, directly.perSecond(agents));
-        Seconds bare = least(rig, direct, new Fleet("least", agents), few);
-        say("%d agents by the least, %d at a time: %s", agents, few, bare.perSecond(agents));
-        Fleet fleet = new Fleet("provisioned", agents);
-        Seconds provisioned = provision(rig, fleet, actors);
-        say("%d agents by the provisioner, %d at a time: %s", agents, actors, provisioned.perSecond(agents));
-        say("provisioner / direct: %.2f", directly.all() / provisioned.all());
-        say("the least / direct: %.2f", directly.all() / bare.all());
-        say("provisioner / the least: %.2f", bare.all() / provisioned.all());
-        int left = rig.left(fleet) + direct.left();
+        List<Round> rounds = new ArrayList<>();
+        List<Fleet> fleets = new ArrayList<>();
+        // One worker through all rounds: a fresh one is compiled anew, which a machine with two cores feels for minutes.
+        try (ConfigurableApplicationContext worker = rig.startWorker(actors)) {
+            for (int number = 1; number <= ROUNDS; number++) {
+                Seconds directly = direct.live(new Fleet("direct-" + number, agents), best);
+                say("round %d: %d agents directly, %d at a time: %s", number, agents, best, directly.perSecond(agents));
+                Seconds bare = least(rig, direct, new Fleet("least-" + number, agents), few);
+                say("round %d: %d agents by the least, %d at a time: %s", number, agents, few, bare.perSecond(agents));
+                Fleet fleet = new Fleet("provisioned-" + number, agents);
+                fleets.add(fleet);
+                Seconds worked = live(rig, fleet);
+                say("round %d: %d agents by the provisioner, %d at a time: %s", number, agents, actors, worked.perSecond(agents));
+                rounds.add(new Round(directly.all(), bare.all(), worked.all()));
+            }
+        }
+        ratio("provisioner / direct", rounds, round -> round.direct() / round.provisioner());
+        ratio("the least / direct", rounds, round -> round.direct() / round.least());
+        ratio("provisioner / the least", rounds, round -> round.least() / round.provisioner());
+        int left = rig.left(fleets) + direct.left();
         say("left over: %d", left);
         if (left > 0) {
             throw new IllegalStateException(left + " objects or names were left");
@@ -60,6 +74,13 @@ public final class ThroughputMain {
         Seconds cold = direct.live(new Fleet("warm-up", sample), 8);
         Seconds unused = provision(rig, new Fleet("warm-up-too", sample), 8);
         say("warm-up, %d agents: %s", sample, cold.perSecond(sample));
+    }
+
+    private record Round(double direct, double least, double provisioner) {}
+
+    private static void ratio(String what, List<Round> rounds, ToDoubleFunction<Round> of) {
+        double[] sorted = rounds.stream().mapToDouble(of).sorted().toArray();
+        say("%s: median %.2f (%.2f to %.2f)", what, sorted[ROUNDS / 2], sorted[0], sorted[ROUNDS - 1]);
     }
 
     private interface Way {
@@ -82,25 +103,28 @@ public final class ThroughputMain {
 
     private static Seconds least(ProvisionerRig rig, DirectCalls direct, Fleet fleet, int concurrency) {
         try (LeastProvisioner running = rig.startLeast(direct, concurrency)) {
-            live(rig, new Fleet("first-" + fleet.names().get(0), 1));
-            return live(rig, fleet);
+            live(fleet.firstOf(), commands -> rig.carryOut(ProvisionerRig.LEAST, commands));
+            return live(fleet, commands -> rig.carryOut(ProvisionerRig.LEAST, commands));
         }
     }
 
     private static Seconds provision(ProvisionerRig rig, Fleet fleet, int actors) {
         try (ConfigurableApplicationContext worker = rig.startWorker(actors)) {
             // One agent through all, so that nothing of the start is counted.
-            Fleet first = new Fleet("first-" + fleet.names().get(0), 1);
-            live(rig, first);
+            live(rig, fleet.firstOf());
             return live(rig, fleet);
         }
     }
 
     private static Seconds live(ProvisionerRig rig, Fleet fleet) {
+        return live(fleet, commands -> rig.carryOut(Topic.COMMANDS.topicName(), commands));
+    }
+
+    private static Seconds live(Fleet fleet, ToDoubleFunction<List<AgentCommand>> carryOut) {
         return new Seconds(
-                rig.carryOut(fleet.creates()),
-                rig.carryOut(fleet.each(meta -> new AgentCommand.Scale(meta, 1))),
-                rig.carryOut(fleet.each(AgentCommand.Deprovision::new)));
+                carryOut.applyAsDouble(fleet.creates()),
+                carryOut.applyAsDouble(fleet.each(meta -> new AgentCommand.Scale(meta, 1))),
+                carryOut.applyAsDouble(fleet.each(AgentCommand.Deprovision::new)));
     }
 
     private static void say(String format, Object... values) {

@@ -43,6 +43,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class DispatcherRig implements AutoCloseable {
 
     private static final int SERVER_MEGABYTES = 1_024;
+
+    // A reader for each partition: one waits for its batch while others read theirs.
+    private static final int READERS = 8;
     private static final StationKey KEY = StationKey.parse(StationKey.format(new byte[StationKey.LENGTH]));
 
     private final EmbeddedBroker broker;
@@ -84,12 +87,22 @@ final class DispatcherRig implements AutoCloseable {
                 "benchmark",
                 "station.key-file",
                 key,
+                "station.webhooks.threads",
+                READERS,
                 "station.webhooks.concurrency",
                 64,
                 "station.webhooks.allow-http",
                 true,
                 "station.webhooks.allow-private-addresses",
                 true));
+    }
+
+    Cpu cpu() {
+        return Cpu.of(process(cassandra.pid()), process(broker.pid()));
+    }
+
+    private static ProcessHandle process(long pid) {
+        return ProcessHandle.of(pid).orElseThrow();
     }
 
     void subscribe(WorkspaceId workspace, String url) {

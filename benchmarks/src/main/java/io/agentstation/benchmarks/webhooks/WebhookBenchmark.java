@@ -58,19 +58,23 @@ public final class WebhookBenchmark {
         double best = 0;
         try (Sink sink = new Sink()) {
             for (int concurrency : CONCURRENCIES) {
+                Cpu before = rig.cpu();
                 double perSecond = BareLoop.perSecond(sink.url(), bodies, concurrency);
-                say("round %d: bare loop, %d at a time: %.0f/s", round, concurrency, perSecond);
+                String cpu = rig.cpu().each(before, bodies.size());
+                say("round %d: bare loop, %d at a time: %.0f/s, %s", round, concurrency, perSecond, cpu);
                 best = Math.max(best, perSecond);
             }
         }
         try (Sink sink = new Sink()) {
             rig.subscribe(workspace, sink.url());
+            Cpu before = rig.cpu();
             long from = System.nanoTime();
             all.forEach(rig::append);
             rig.flush();
             await(sink, all.size());
             double perSecond = all.size() * 1e9 / (System.nanoTime() - from);
-            say("round %d: dispatcher: %.0f/s, %.2f of the best loop", round, perSecond, perSecond / best);
+            String cpu = rig.cpu().each(before, all.size());
+            say("round %d: dispatcher: %.0f/s, %.2f of the best loop, %s", round, perSecond, perSecond / best, cpu);
         }
     }
 

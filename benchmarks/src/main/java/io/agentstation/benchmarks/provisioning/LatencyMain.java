@@ -62,9 +62,11 @@ public final class LatencyMain {
                 posted(posts, provisioned, "warm-up-" + replicas, WARM_UP, replicas);
                 directly(direct, new Fleet("warm-up-too-" + replicas, WARM_UP), replicas);
                 String pods = ", " + replicas + " pods each";
-                double bare = say("direct calls" + pods, directly(direct, new Fleet("direct-" + replicas, agents), replicas));
+                double bare =
+                        say("direct calls" + pods, directly(direct, new Fleet("direct-" + replicas, agents), replicas));
                 double whole = say(
-                        "POST to PROVISIONED" + pods, posted(posts, provisioned, "posted-" + replicas, agents, replicas));
+                        "POST to PROVISIONED" + pods,
+                        posted(posts, provisioned, "posted-" + replicas, agents, replicas));
                 System.out.println(String.format(Locale.ROOT, "p99 beyond the direct calls: %.0f ms", whole - bare));
             }
         }
@@ -78,8 +80,7 @@ public final class LatencyMain {
     }
 
     /** Milliseconds of each agent's calls. */
-    private static List<Double> directly(DirectCalls direct, Fleet fleet, int replicas)
-            throws InterruptedException {
+    private static List<Double> directly(DirectCalls direct, Fleet fleet, int replicas) throws InterruptedException {
         List<DesiredAgent> rows = fleet.rows(replicas, Phase.RUN);
         Map<AgentId, Double> took = new ConcurrentHashMap<>();
         paced(rows.size(), number -> {
@@ -91,8 +92,8 @@ public final class LatencyMain {
     }
 
     /** Milliseconds from each POST until the event was read. */
-    private static List<Double> posted(
-            Posts posts, Arrivals provisioned, String prefix, int agents, int replicas) throws InterruptedException {
+    private static List<Double> posted(Posts posts, Arrivals provisioned, String prefix, int agents, int replicas)
+            throws InterruptedException {
         Map<String, Long> from = new ConcurrentHashMap<>();
         paced(agents, number -> {
             long start = System.nanoTime();
@@ -159,8 +160,8 @@ public final class LatencyMain {
             HttpRequest request = HttpRequest.newBuilder(agents)
                     .header("Authorization", "Bearer " + key)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            "{\"name\":\"" + name + "\",\"image\":\"" + Fleet.IMAGE + "\",\"replicas\":" + replicas + "}"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"" + name + "\",\"image\":\"" + Fleet.IMAGE
+                            + "\",\"replicas\":" + replicas + "}"))
                     .build();
             try {
                 HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());

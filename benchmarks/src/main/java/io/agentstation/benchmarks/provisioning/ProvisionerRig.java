@@ -170,9 +170,7 @@ final class ProvisionerRig implements AutoCloseable {
         long from = System.nanoTime();
         for (AgentCommand command : commands) {
             var unused = producer.send(new ProducerRecord<>(
-                    topic,
-                    command.agentId().toString().getBytes(StandardCharsets.UTF_8),
-                    Wire.write(command)));
+                    topic, command.agentId().toString().getBytes(StandardCharsets.UTF_8), Wire.write(command)));
         }
         producer.flush();
         outcomes.await(

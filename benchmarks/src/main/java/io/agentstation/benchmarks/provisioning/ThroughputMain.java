@@ -46,7 +46,8 @@ public final class ThroughputMain {
         int actors = sweep("by the provisioner", ACTORS, sample, (fleet, many) -> provision(rig, fleet, many));
         List<Round> rounds = new ArrayList<>();
         List<Fleet> fleets = new ArrayList<>();
-        // One worker through all rounds: a fresh one is compiled anew, which a machine with two cores feels for minutes.
+        // One worker through all rounds: a fresh one is compiled anew, which a machine with two cores feels for
+        // minutes.
         try (ConfigurableApplicationContext worker = rig.startWorker(actors)) {
             for (int number = 1; number <= ROUNDS; number++) {
                 Seconds directly = direct.live(new Fleet("direct-" + number, agents), best);
@@ -56,7 +57,9 @@ public final class ThroughputMain {
                 Fleet fleet = new Fleet("provisioned-" + number, agents);
                 fleets.add(fleet);
                 Seconds worked = live(rig, fleet);
-                say("round %d: %d agents by the provisioner, %d at a time: %s", number, agents, actors, worked.perSecond(agents));
+                say(
+                        "round %d: %d agents by the provisioner, %d at a time: %s",
+                        number, agents, actors, worked.perSecond(agents));
                 rounds.add(new Round(directly.all(), bare.all(), worked.all()));
             }
         }

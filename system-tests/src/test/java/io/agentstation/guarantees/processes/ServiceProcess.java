@@ -21,18 +21,33 @@ public final class ServiceProcess implements AutoCloseable {
         this.output = output;
     }
 
+    /** How its JVM is set. */
+    public enum Jvm {
+        /** Half the start; for small loads. */
+        SHORT_LIVED(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m")),
+
+        /** What Java itself takes on a server, for what is measured. */
+        SERVER(List.of("-XX:+UseG1GC", "-Xmx512m"));
+
+        private final List<String> options;
+
+        Jvm(List<String> options) {
+            this.options = options;
+        }
+    }
+
     /** Starts a main class; what it prints is kept in the directory under its name. */
     public static ServiceProcess start(String name, Path directory, String mainClass, List<String> arguments) {
+        return start(Jvm.SHORT_LIVED, name, directory, mainClass, arguments);
+    }
+
+    /** Does so in such a JVM. */
+    public static ServiceProcess start(Jvm jvm, String name, Path directory, String mainClass, List<String> arguments) {
         Path output = directory.resolve(name + ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                // Half the start; the load is small.
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx256m",
-                EndsWithItsParent.class.getName(),
-                mainClass));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm.options);
+        command.addAll(List.of(EndsWithItsParent.class.getName(), mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * I7: a flood of metrics, twenty times the normal, with large bodies, does not delay heartbeats. The times are printed in
- * every run; only the full lengths are long enough to assert their ratio.
+ * every run; only the full lengths, with JVMs as servers have them, are long enough to assert their ratio: a serial collector's
+ * pauses and code that C1 has compiled say nothing of the channels.
  */
 class MetricsFloodIT {
 
@@ -35,6 +36,7 @@ class MetricsFloodIT {
 
     private static final int FLOOD = 20 * NORMAL;
     private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration LONG_WARM_UP = Duration.ofSeconds(45);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final double MOST = 1.2;
     private static final String HEARTBEAT = "{\"mode\":\"EMERGENCY\",\"uptime_seconds\":1}";
@@ -53,14 +55,15 @@ class MetricsFloodIT {
 
     @Test
     void heartbeatsAreAcknowledgedAsFastAsInCalm() throws Exception {
-        try (TelemetryRig rig = TelemetryRig.start(directory)) {
+        try (TelemetryRig rig =
+                faults.bounds() ? TelemetryRig.startAsServers(directory) : TelemetryRig.start(directory)) {
             ServiceProcess writer = rig.startWriter();
             String gateway = rig.startGateway();
             List<AgentId> agents = agents(rig, gateway);
             StationKey key = rig.key();
             try (TimedPosts heartbeats = new TimedPosts(gateway, key, agents, "heartbeat", HEARTBEAT);
                     TimedPosts metrics = new TimedPosts(gateway, key, agents, "metrics", METRICS)) {
-                phase(heartbeats, metrics, FLOOD, WARM_UP);
+                phase(heartbeats, metrics, FLOOD, faults.bounds() ? LONG_WARM_UP : WARM_UP);
                 heartbeats.takeMillis();
                 for (int i = 0; i < faults.phases(); i++) {
                     phase(heartbeats, metrics, NORMAL, faults.phase());

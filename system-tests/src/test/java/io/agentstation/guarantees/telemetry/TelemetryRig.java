@@ -4,6 +4,7 @@ import io.agentstation.contracts.credentials.StationKey;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.embedded.EmbeddedBroker;
 import io.agentstation.embedded.EmbeddedCassandra;
+import io.agentstation.embedded.process.JvmSettings;
 import io.agentstation.embedded.process.Ports;
 import io.agentstation.guarantees.kafka.Kafka;
 import io.agentstation.guarantees.kafka.Log;
@@ -31,7 +32,11 @@ final class TelemetryRig implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String WRITER = "io.agentstation.telemetry.TelemetryStream";
 
+    private static final int SERVER_MEGABYTES = 1_024;
+
     private final Path directory;
+    private final ServiceProcess.Jvm services;
+    private final JvmSettings servers;
     private final StationKey key;
     private final List<ServiceProcess> processes = new ArrayList<>();
     private final EmbeddedBroker broker;
@@ -39,11 +44,13 @@ final class TelemetryRig implements AutoCloseable {
     private EmbeddedCassandra cassandra;
     private int started;
 
-    private TelemetryRig(Path directory) throws IOException {
+    private TelemetryRig(Path directory, ServiceProcess.Jvm services, JvmSettings servers) throws IOException {
         this.directory = directory;
+        this.services = services;
+        this.servers = servers;
         this.key = KeyFile.write(keyFile());
         CompletableFuture<EmbeddedCassandra> store = CompletableFuture.supplyAsync(this::newCassandra);
-        this.broker = EmbeddedBroker.start(directory.resolve("broker"));
+        this.broker = EmbeddedBroker.start(directory.resolve("broker"), servers);
         TopicCreation.run(broker.bootstrapServers());
         this.kafka = new Kafka(broker.bootstrapServers(), TopicCreation.PARTITIONS);
         this.cassandra = store.join();
@@ -52,11 +59,18 @@ final class TelemetryRig implements AutoCloseable {
 
     /** Starts the servers on a directory of their own; writers are started apart. */
     static TelemetryRig start(Path directory) throws IOException {
-        return new TelemetryRig(directory);
+        return new TelemetryRig(directory, ServiceProcess.Jvm.SHORT_LIVED, JvmSettings.ofThisJvm());
+    }
+
+    /** Does so with the heaps, collectors and compilers of servers, for what is measured. */
+    static TelemetryRig startAsServers(Path directory) throws IOException {
+        JvmSettings servers =
+                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).withOptimizingCompiler();
+        return new TelemetryRig(directory, ServiceProcess.Jvm.SERVER, servers);
     }
 
     private EmbeddedCassandra newCassandra() {
-        return EmbeddedCassandra.start(directory.resolve("cassandra"));
+        return EmbeddedCassandra.start(directory.resolve("cassandra"), servers);
     }
 
     /** Starts a writer of the station's group and waits until it works. */
@@ -68,6 +82,7 @@ final class TelemetryRig implements AutoCloseable {
     ServiceProcess startWriter(String mainClass, String group) {
         String name = group + "-" + ++started;
         ServiceProcess writer = ServiceProcess.start(
+                services,
                 name,
                 directory,
                 mainClass,
@@ -147,6 +162,7 @@ final class TelemetryRig implements AutoCloseable {
                 .iterator()
                 .next();
         ServiceProcess gateway = ServiceProcess.start(
+                services,
                 "gateway",
                 directory,
                 GatewayProcess.MAIN,

@@ -24,14 +24,14 @@ public final class ServiceProcess implements AutoCloseable {
     /** How its JVM is set. */
     public enum Jvm {
         /** Half the start; for small loads. */
-        SHORT_LIVED(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m")),
+        SHORT_LIVED("-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx256m"),
 
         /** What Java itself takes on a server, for what is measured. */
-        SERVER(List.of("-XX:+UseG1GC", "-Xmx512m"));
+        SERVER("-XX:+UseG1GC -Xmx512m");
 
-        private final List<String> options;
+        private final String options;
 
-        Jvm(List<String> options) {
+        Jvm(String options) {
             this.options = options;
         }
     }
@@ -46,7 +46,7 @@ public final class ServiceProcess implements AutoCloseable {
         Path output = directory.resolve(name + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm.options);
+        command.addAll(List.of(jvm.options.split(" ", -1)));
         command.addAll(List.of(EndsWithItsParent.class.getName(), mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)

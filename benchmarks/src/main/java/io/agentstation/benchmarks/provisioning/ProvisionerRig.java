@@ -89,13 +89,7 @@ final class ProvisionerRig implements AutoCloseable {
 
     private void copyOfCommands() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            int partitions = admin.describeTopics(List.of(Topic.COMMANDS.topicName()))
-                    .topicNameValues()
-                    .get(Topic.COMMANDS.topicName())
-                    .get()
-                    .partitions()
-                    .size();
-            admin.createTopics(List.of(new NewTopic(LEAST, partitions, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(LEAST, TopicCreation.PARTITIONS, (short) 1)))
                     .all()
                     .get();
         } catch (InterruptedException | ExecutionException e) {

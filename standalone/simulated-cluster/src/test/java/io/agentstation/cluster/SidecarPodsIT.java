@@ -46,7 +46,7 @@ class SidecarPodsIT {
     void theSidecarReportsForAContainerThatCannotAndTheContainerDoesNot() {
         deploy("site", "nginxinc/nginx-unprivileged:alpine", healthy);
 
-        await().until(() -> heartbeats(healthy) >= 3);
+        await().atMost(Duration.ofSeconds(30)).until(() -> heartbeats(healthy) >= 3);
 
         // One in 4.5 to 5 s each: two reporters would have been heard twice at once.
         assertThat(station.calls("/api/agents/" + healthy + "/metrics")).hasSize(1);

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,12 +27,14 @@ public final class Events {
     private final ObjectStore store;
     private final Clock clock;
     private final Map<String, ObjectKey> known = new HashMap<>();
+    private final EventAges ages;
     private Instant nextCleaning = Instant.MIN;
     private long lastSuffix;
 
     public Events(ObjectStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.ages = new EventAges(store, KEPT);
     }
 
     /** The events that one component writes, such as {@code kubelet}. */
@@ -50,10 +51,10 @@ public final class Events {
             again(key, now);
         } else if (mayWrite(about)) {
             ObjectNode event = EventBody.of(about, said, now, nextSuffix(now));
-            known.put(
-                    identity,
-                    store.create(new ClusterObject(ResourceKind.EVENT, event), false)
-                            .key());
+            ObjectKey created = store.create(new ClusterObject(ResourceKind.EVENT, event), false)
+                    .key();
+            known.put(identity, created);
+            ages.heard(created, now);
         }
     }
 
@@ -73,6 +74,7 @@ public final class Events {
                                     EventBody.LAST,
                                     now.truncatedTo(ChronoUnit.SECONDS).toString()),
                     false);
+            ages.heard(key, now);
         } catch (ApiFailure e) {
             // Somebody has deleted it between the look and the update: then it need not count.
             known.values().remove(key);
@@ -91,11 +93,7 @@ public final class Events {
             return;
         }
         nextCleaning = now.plus(BETWEEN_CLEANINGS);
-        String oldest = now.minus(KEPT).truncatedTo(ChronoUnit.SECONDS).toString();
-        store.list(ResourceKind.EVENT, Optional.empty()).stream()
-                .filter(event ->
-                        event.json().path(EventBody.LAST).asString(oldest).compareTo(oldest) < 0)
-                .forEach(this::remove);
+        ages.old(now).forEach(this::remove);
         known.values().removeIf(key -> store.get(key).isEmpty());
     }
 

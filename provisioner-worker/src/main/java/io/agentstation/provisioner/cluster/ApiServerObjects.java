@@ -70,6 +70,11 @@ final class ApiServerObjects implements ObjectApi {
     }
 
     @Override
+    public void deleteAsRead(HasMetadata object) {
+        deletion.asRead(object);
+    }
+
+    @Override
     public void deleteNow(HasMetadata pod) {
         deletion.now(pod);
     }

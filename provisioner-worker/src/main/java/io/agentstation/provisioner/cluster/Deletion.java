@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Deletes exactly the object that was read: with its UID as precondition, which the client's own delete does not offer.
- * An object that is gone, or another under the same name, is no failure.
+ * An object that is gone, or another under the same name, or one that was to be as it was read and is not, is no failure.
  */
 final class Deletion {
 
@@ -24,6 +24,17 @@ final class Deletion {
     /** Deletes it; its dependents follow by garbage collection, pods with their grace period. */
     void background(HasMetadata object) {
         delete(object, options(object).build());
+    }
+
+    /** Does so unless it has been written since it was read. */
+    void asRead(HasMetadata object) {
+        delete(
+                object,
+                options(object)
+                        .editPreconditions()
+                        .withResourceVersion(object.getMetadata().getResourceVersion())
+                        .endPreconditions()
+                        .build());
     }
 
     /** Deletes a pod without a grace period. */

@@ -81,7 +81,7 @@ public final class KubernetesCluster implements Cluster, StationObjects {
 
     @Override
     public void delete(HasMetadata object) {
-        api.delete(object);
+        api.deleteAsRead(object);
     }
 
     /** Force would take over an object that somebody else made: only what carries the agent's own label is touched. */

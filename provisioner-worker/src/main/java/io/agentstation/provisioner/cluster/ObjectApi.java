@@ -35,6 +35,12 @@ interface ObjectApi {
     /** Deletes exactly this object, by its UID; its dependents follow by garbage collection. Gone already is no failure. */
     void delete(HasMetadata object);
 
+    /**
+     * Deletes the object if nobody has written it since it was read, by its UID and its version; otherwise leaves it, which is no
+     * failure. An apply takes an object of the same name over and leaves it its UID: only the version tells.
+     */
+    void deleteAsRead(HasMetadata object);
+
     /** Deletes exactly this pod, without a grace period. */
     void deleteNow(HasMetadata pod);
 }

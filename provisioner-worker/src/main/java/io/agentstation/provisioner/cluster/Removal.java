@@ -19,7 +19,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * One step of an agent's removal: the anchor goes, garbage collection takes what it owns; what remains without an anchor
- * is deleted one by one. Always by UID, so that a namesake made meanwhile is never hit.
+ * is deleted one by one. Always by UID, so that a namesake made meanwhile is never hit, and as it was read, so that what another
+ * agent of the same name has taken over meanwhile is not either.
  */
 final class Removal {
 
@@ -37,7 +38,7 @@ final class Removal {
         List<HasMetadata> found = api.list(agent.agentId());
         List<HasMetadata> anchors = found.stream().filter(Removal::isAnchor).toList();
         (anchors.isEmpty() ? found : anchors)
-                .stream().filter(Removal::isStaying).forEach(api::delete);
+                .stream().filter(Removal::isStaying).forEach(api::deleteAsRead);
         if (agent.phase() == Phase.KILL) {
             found.stream().filter(Pod.class::isInstance).forEach(api::deleteNow);
         }

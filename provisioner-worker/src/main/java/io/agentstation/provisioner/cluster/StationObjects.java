@@ -14,7 +14,7 @@ public interface StationObjects {
     List<HasMetadata> listAll();
 
     /**
-     * Deletes exactly this object, by its UID; gone already is no failure.
+     * Deletes exactly this object if nobody has written it since it was listed; gone already, or written, is no failure.
      *
      * @throws ClusterFailure when the cluster refuses or does not answer
      */

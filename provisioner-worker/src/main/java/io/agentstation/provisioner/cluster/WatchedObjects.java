@@ -53,6 +53,11 @@ final class WatchedObjects implements ObjectApi {
     }
 
     @Override
+    public void deleteAsRead(HasMetadata object) {
+        run(() -> api.deleteAsRead(object));
+    }
+
+    @Override
     public void deleteNow(HasMetadata pod) {
         run(() -> api.deleteNow(pod));
     }

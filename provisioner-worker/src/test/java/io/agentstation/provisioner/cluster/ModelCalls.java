@@ -179,6 +179,14 @@ final class ModelCalls implements AgentRecords, ObjectApi {
     }
 
     @Override
+    public void deleteAsRead(HasMetadata object) {
+        cluster("delete " + object.getKind() + " as read", world -> {
+            world.deleteAsRead(object);
+            return true;
+        });
+    }
+
+    @Override
     public void deleteNow(HasMetadata pod) {
         delete(pod);
     }

@@ -107,6 +107,19 @@ final class ModelWorld {
         });
     }
 
+    void deleteAsRead(HasMetadata object) {
+        boolean asRead = things.stream()
+                .anyMatch(thing -> version(thing).equals(object.getMetadata().getResourceVersion()));
+        if (asRead) {
+            delete(object);
+        }
+    }
+
+    /** Whatever an apply changes changes it. */
+    private static String version(Thing thing) {
+        return thing.uid() + " of " + thing.agent() + " under " + thing.owner();
+    }
+
     private boolean isAlive(AgentId agent) {
         return row(agent)
                 .filter(row -> row.phase() == Phase.RUN || row.phase() == Phase.DRAIN)
@@ -132,6 +145,7 @@ final class ModelWorld {
                 .withName(thing.name())
                 .withNamespace("agents")
                 .withUid(thing.uid())
+                .withResourceVersion(version(thing))
                 .withLabels(Map.of(Labels.AGENT, thing.agent().toString(), Labels.PARTITION, "1"))
                 .build();
         return thing.kind().equals("ConfigMap")

@@ -45,14 +45,23 @@ final class ApiErrors {
         }
         if (code <= 0) {
             return new ClusterFailure.Unreachable(
-                    "the cluster's API does not answer, could not " + what
-                            + "; the Station keeps trying: see that the API server runs and can be reached",
+                    "the cluster's API does not answer, could not " + what + " (" + rootCause(e)
+                            + "); the Station keeps trying: see that the API server runs and can be reached",
                     e);
         }
         return new ClusterFailure.Transient(
                 "The cluster could not " + what + " (HTTP " + code + "): " + said + "; the Station tries again",
                 e,
                 retryAfter(e));
+    }
+
+    /** The client's own message is the same for all that can go wrong on the way. */
+    private static String rootCause(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     /** As the API server says it beside the header; bounded, for it is another's word. */

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What containers have printed, as the cluster keeps it: the last start and the one before. Thread-safe. */
 public final class ContainerLogs {
@@ -42,15 +42,17 @@ public final class ContainerLogs {
     }
 
     /**
-     * The newest lines of a start, oldest first.
+     * The newest lines of a start, oldest first. Read as a whole: a stream that is closed when its last byte has been read
+     * is cancelled by the client, which then may close the connection under the next request that it has already lent it to.
      *
      * @param isNewest whether the container has not been started again since
      * @throws ClusterFailure when the cluster refuses or does not answer
      */
     public List<LogLine> tail(ContainerStart start, boolean isNewest, Optional<Instant> since, int lines) {
         List<LogLine> found = new ArrayList<>();
-        try (Reader log = loggable(start, isNewest, since, lines).getLogReader()) {
-            read(log, start, since, found::add);
+        try {
+            String log = loggable(start, isNewest, since, lines).getLog();
+            read(new StringReader(log), start, since, found::add);
         } catch (KubernetesClientException e) {
             if (!NOTHING_THERE.contains(e.getCode())) {
                 throw ApiErrors.translate("read the log of Pod " + start.pod(), e);
@@ -67,15 +69,28 @@ public final class ContainerLogs {
      * @throws ClusterFailure when the cluster refuses or the connection breaks
      */
     public void follow(ContainerStart start, Optional<Instant> since, Consumer<LogLine> sink) {
-        try (LogWatch watch = loggable(start, true, since, Integer.MAX_VALUE).watchLog();
-                Reader log = new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8)) {
-            read(log, start, since, sink);
+        try {
+            followToItsEnd(loggable(start, true, since, Integer.MAX_VALUE).watchLog(), start, since, sink);
         } catch (KubernetesClientException e) {
             if (!NOTHING_THERE.contains(e.getCode())) {
                 throw ApiErrors.translate("follow the log of Pod " + start.pod(), e);
             }
         } catch (IOException e) {
             throw new ClusterFailure.Transient("The log of Pod " + start.pod() + " broke off", e);
+        }
+    }
+
+    /** Closes only what has not ended: see {@link #tail}. */
+    private static void followToItsEnd(
+            LogWatch watch, ContainerStart start, Optional<Instant> since, Consumer<LogLine> sink) throws IOException {
+        boolean ended = false;
+        try {
+            read(new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8), start, since, sink);
+            ended = true;
+        } finally {
+            if (!ended) {
+                watch.close();
+            }
         }
     }
 
@@ -96,12 +111,8 @@ public final class ContainerLogs {
         return lines == Integer.MAX_VALUE ? from : from.tailingLines(lines);
     }
 
-    private static void read(
-            @Nullable Reader log, ContainerStart start, Optional<Instant> since, Consumer<LogLine> sink)
+    private static void read(Reader log, ContainerStart start, Optional<Instant> since, Consumer<LogLine> sink)
             throws IOException {
-        if (log == null) {
-            return;
-        }
         BufferedReader reader = new BufferedReader(log);
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             parse(line, start)

@@ -66,10 +66,10 @@ public final class Store implements AutoCloseable {
         return retention;
     }
 
-    /** Prepares a statement, once, at construction of a table. */
+    /** Prepares a statement, once, at construction of a table; waits for a Cassandra that is slow to do so. */
     public PreparedStatement prepare(String cql) {
         try {
-            return session.prepare(cql);
+            return Preparation.of(session, cql, System::nanoTime);
         } catch (DriverException e) {
             throw translate(e);
         }

@@ -47,6 +47,7 @@ public final class StoreSession {
         return builder(
                         settings,
                         defaults(settings)
+                                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, SCHEMA_TIMEOUT)
                                 .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
                                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false))
                 .build();

@@ -1,10 +1,6 @@
 package io.agentstation.benchmarks.provisioning;
 
 import io.agentstation.contracts.ids.AgentId;
-import io.agentstation.contracts.lifecycle.EventType;
-import io.agentstation.contracts.lifecycle.LifecycleEvent;
-import io.agentstation.contracts.topics.Topic;
-import io.agentstation.contracts.wire.Wire;
 import io.agentstation.provisioner.cluster.ClusterConnection;
 import io.agentstation.provisioner.cluster.ClusterSettings;
 import io.agentstation.standalone.directory.Endpoints;
@@ -13,17 +9,12 @@ import io.agentstation.store.desired.Phase;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +29,8 @@ public final class LatencyMain {
 
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int THREADS = 32;
-    private static final int WARM_UP = 300;
+    // A minute and a half: until then the compiler takes a third of two cores.
+    private static final int WARM_UP = 1_000;
 
     private LatencyMain() {}
 
@@ -48,35 +40,26 @@ public final class LatencyMain {
         int agents = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 300;
         Map<String, String> endpoints = Endpoints.read(directory);
         String key = Files.readString(directory.resolve("api-key")).strip();
-        try (Arrivals provisioned = new Arrivals(
-                        Objects.requireNonNull(endpoints.get(Endpoints.KAFKA)),
-                        Topic.LIFECYCLE.topicName(),
-                        Arrivals.AT_ONCE,
-                        LatencyMain::provisioned);
+        try (CommandPath path = new CommandPath(Objects.requireNonNull(endpoints.get(Endpoints.KAFKA)));
                 KubernetesClient client =
                         ClusterConnection.open(new ClusterSettings(directory.resolve("kubeconfig"), null))) {
             Posts posts = new Posts(URI.create(endpoints.get(Endpoints.API) + "/api/agents"), key);
             DirectCalls direct = new DirectCalls(client);
             // Without pods first: what they take of two cores says nothing of the way of a command.
             for (int replicas = 0; replicas <= 1; replicas++) {
-                posted(posts, provisioned, "warm-up-" + replicas, WARM_UP, replicas);
-                directly(direct, new Fleet("warm-up-too-" + replicas, WARM_UP), replicas);
+                path.await(
+                        posted(posts, "warm-up-" + replicas, WARM_UP, replicas).keySet());
+                directly(direct, new Fleet("warm-up-too-" + replicas, agents), replicas);
                 String pods = ", " + replicas + " pods each";
                 double bare =
                         say("direct calls" + pods, directly(direct, new Fleet("direct-" + replicas, agents), replicas));
-                double whole = say(
-                        "POST to PROVISIONED" + pods,
-                        posted(posts, provisioned, "posted-" + replicas, agents, replicas));
+                Map<String, Long> posted = posted(posts, "posted-" + replicas, agents, replicas);
+                path.await(posted.keySet());
+                double whole = say("POST to PROVISIONED" + pods, path.whole(posted));
+                path.parts(posted).forEach((part, millis) -> say("  " + part, millis));
                 System.out.println(String.format(Locale.ROOT, "p99 beyond the direct calls: %.0f ms", whole - bare));
             }
         }
-    }
-
-    private static Optional<String> provisioned(byte[] value) {
-        LifecycleEvent event = Wire.read(value, LifecycleEvent.class);
-        return event.event() == EventType.PROVISIONED
-                ? Optional.of(event.agentId().toString())
-                : Optional.empty();
     }
 
     /** Milliseconds of each agent's calls. */
@@ -91,18 +74,16 @@ public final class LatencyMain {
         return require(rows.size(), List.copyOf(took.values()));
     }
 
-    /** Milliseconds from each POST until the event was read. */
-    private static List<Double> posted(Posts posts, Arrivals provisioned, String prefix, int agents, int replicas)
+    /** When the POST of each agent began. */
+    private static Map<String, Long> posted(Posts posts, String prefix, int agents, int replicas)
             throws InterruptedException {
         Map<String, Long> from = new ConcurrentHashMap<>();
         paced(agents, number -> {
             long start = System.nanoTime();
             from.put(posts.create(prefix + "-" + number, replicas), start);
         });
-        provisioned.await(require(agents, List.copyOf(from.keySet())));
-        List<Double> took = new ArrayList<>();
-        from.forEach((agent, start) -> took.add((provisioned.nanosOf(agent) - start) / 1e6));
-        return took;
+        require(agents, List.copyOf(from.keySet()));
+        return from;
     }
 
     private static <T> List<T> require(int wanted, List<T> got) {
@@ -143,38 +124,5 @@ public final class LatencyMain {
                 p99,
                 sorted.get(sorted.size() - 1)));
         return p99;
-    }
-
-    /** Creates agents over the API. */
-    private record Posts(URI agents, String key, HttpClient client) {
-
-        Posts(URI agents, String key) {
-            this(
-                    agents,
-                    key,
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
-        }
-
-        /** The uuid. */
-        String create(String name, int replicas) {
-            HttpRequest request = HttpRequest.newBuilder(agents)
-                    .header("Authorization", "Bearer " + key)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"" + name + "\",\"image\":\"" + Fleet.IMAGE
-                            + "\",\"replicas\":" + replicas + "}"))
-                    .build();
-            try {
-                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() != 201) {
-                    throw new IllegalStateException("POST of " + name + ": " + answer.statusCode() + answer.body());
-                }
-                return Wire.mapper().readTree(answer.body()).at("/agent/uuid").asString();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            }
-        }
     }
 }

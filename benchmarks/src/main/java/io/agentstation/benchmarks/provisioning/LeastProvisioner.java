@@ -5,6 +5,7 @@ import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.observations.Observation;
 import io.agentstation.contracts.topics.Topic;
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.provisioner.cluster.ClusterWatch;
 import io.agentstation.provisioner.fold.Decision;
 import io.agentstation.provisioner.fold.Fold;
 import io.agentstation.store.desired.DesiredAgent;
@@ -31,8 +32,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What no provisioner of commands can leave out: each is read from the log, its row is written by one compare-and-set, the direct
- * calls are made, and the outcome is appended. No names, no second look at the row after the act, no transaction, no offsets, no
- * watches, no statuses, no retries: it is to be compared with, and would lose agents.
+ * calls are made, and the outcome is appended; and its objects are watched, for without that nothing is known of them after two
+ * seconds. No names, no second look at the row after the act, no offsets, no statuses, no retries: it is to be compared with, and
+ * would lose agents.
  */
 final class LeastProvisioner implements AutoCloseable {
 
@@ -43,6 +45,7 @@ final class LeastProvisioner implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> outcomes;
     private final DesiredAgents rows;
     private final DirectCalls calls;
+    private final ClusterWatch watch;
     private final ExecutorService acting;
     private final Map<AgentId, DesiredAgent> newest = new ConcurrentHashMap<>();
     private final Thread reader;
@@ -53,6 +56,7 @@ final class LeastProvisioner implements AutoCloseable {
             KafkaProducer<byte[], byte[]> outcomes,
             Store store,
             DirectCalls calls,
+            ClusterWatch watch,
             int concurrency) {
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers),
@@ -61,6 +65,7 @@ final class LeastProvisioner implements AutoCloseable {
         this.outcomes = outcomes;
         this.rows = new DesiredAgents(store);
         this.calls = calls;
+        this.watch = watch;
         this.acting = Executors.newFixedThreadPool(concurrency);
         List<TopicPartition> all = consumer.partitionsFor(ProvisionerRig.LEAST).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -71,6 +76,7 @@ final class LeastProvisioner implements AutoCloseable {
         all.forEach(consumer::position);
         this.reader = new Thread(this::readOn, "least-provisioner");
         reader.start();
+        watch.start(new Unheard());
     }
 
     private void readOn() {
@@ -135,6 +141,7 @@ final class LeastProvisioner implements AutoCloseable {
     public void close() {
         consumer.wakeup();
         acting.shutdownNow();
+        watch.close();
         try {
             reader.join();
         } catch (InterruptedException e) {

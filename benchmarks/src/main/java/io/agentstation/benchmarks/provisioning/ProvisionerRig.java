@@ -12,6 +12,7 @@ import io.agentstation.embedded.process.JvmSettings;
 import io.agentstation.provisioner.ProvisionerWorker;
 import io.agentstation.provisioner.cluster.ClusterConnection;
 import io.agentstation.provisioner.cluster.ClusterSettings;
+import io.agentstation.provisioner.cluster.ClusterWatch;
 import io.agentstation.provisioner.cluster.KubernetesCluster;
 import io.agentstation.provisioner.cluster.NamespaceQuota;
 import io.agentstation.standalone.topics.TopicCreation;
@@ -156,7 +157,8 @@ final class ProvisionerRig implements AutoCloseable {
 
     /** Starts what makes the direct calls for commands, and no more than it must besides. */
     LeastProvisioner startLeast(DirectCalls calls, int concurrency) {
-        return new LeastProvisioner(broker.bootstrapServers(), producer, storeOfLeast, calls, concurrency);
+        ClusterWatch watch = new ClusterWatch(kubernetes, "agents", DirectCalls.STATION);
+        return new LeastProvisioner(broker.bootstrapServers(), producer, storeOfLeast, calls, watch, concurrency);
     }
 
     /** Appends the commands and waits until all are made true; the seconds from the first to the last. */

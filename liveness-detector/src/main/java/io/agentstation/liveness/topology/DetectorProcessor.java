@@ -32,9 +32,13 @@ final class DetectorProcessor implements Processor<byte[], byte[], byte[], byte[
     // stores.
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        PromptCommits commits = new PromptCommits(context::commit, System::nanoTime);
         PartitionDetector detector = new PartitionDetector(
-                context.taskId().partition(), criteria, StoreTables.of(context), new SinkOutbox(context, figures));
-        task = new PartitionTask(context, detector, hooks, intake, figures);
+                context.taskId().partition(),
+                criteria,
+                StoreTables.of(context),
+                new SinkOutbox(context, figures, commits));
+        task = new PartitionTask(context, detector, hooks, commits, intake, figures);
         // Counts and reports are no liveness decisions: they may follow the wall clock.
         context.schedule(
                 criteria.settings().fleetPeriod(), PunctuationType.WALL_CLOCK_TIME, time -> detector.writeFleet());

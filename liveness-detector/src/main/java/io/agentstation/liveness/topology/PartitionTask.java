@@ -30,6 +30,7 @@ final class PartitionTask {
     private final ProcessorContext<byte[], byte[]> context;
     private final PartitionDetector detector;
     private final CommitHooks.Marker unwritten;
+    private final PromptCommits commits;
     private final Intake intake;
     private final DetectorFigures figures;
     private final int partition;
@@ -39,11 +40,13 @@ final class PartitionTask {
             ProcessorContext<byte[], byte[]> context,
             PartitionDetector detector,
             CommitHooks hooks,
+            PromptCommits commits,
             Intake intake,
             DetectorFigures figures) {
         this.context = context;
         this.detector = detector;
         this.unwritten = hooks.beforeCommit(context, detector::writeTables);
+        this.commits = commits;
         this.intake = intake;
         this.figures = figures;
         this.partition = context.taskId().partition();
@@ -57,6 +60,7 @@ final class PartitionTask {
         if (detector.hasUnwritten()) {
             unwritten.mark();
         }
+        commits.askIfDue();
     }
 
     void close() {

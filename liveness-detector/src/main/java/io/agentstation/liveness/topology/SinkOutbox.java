@@ -16,15 +16,18 @@ final class SinkOutbox implements Outbox {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final DetectorFigures figures;
+    private final PromptCommits commits;
 
-    SinkOutbox(ProcessorContext<byte[], byte[]> context, DetectorFigures figures) {
+    SinkOutbox(ProcessorContext<byte[], byte[]> context, DetectorFigures figures, PromptCommits commits) {
         this.context = context;
         this.figures = figures;
+        this.commits = commits;
     }
 
     @Override
     public void event(LifecycleEvent event) {
         send(event.agentId().toString(), event, event.occurredAt().toEpochMilli(), LivenessTopology.LIFECYCLE_SINK);
+        commits.want();
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.agentstation.store.webhooks.DeliveryLog;
 import io.agentstation.store.webhooks.RetrySchedule;
 import io.agentstation.store.webhooks.WaitingLanes;
 import io.agentstation.store.webhooks.WaitingMessages;
-import io.agentstation.store.webhooks.WebhookLanes;
+import io.agentstation.store.webhooks.WebhookProgress;
 import io.agentstation.store.webhooks.WebhookStatistics;
 import io.agentstation.store.webhooks.Webhooks;
 import io.agentstation.webhooks.lanes.LaneTables;
@@ -39,7 +39,7 @@ class StoreConfiguration {
     LaneTables laneTables(Store store, Webhooks webhooks) {
         return new LaneTables(
                 webhooks,
-                new WebhookLanes(store),
+                new WebhookProgress(store),
                 new WaitingMessages(store),
                 new RetrySchedule(store),
                 new WaitingLanes(store));

@@ -19,7 +19,8 @@ record Migration(String version, List<String> statements) {
             "V004__webhooks",
             "V005__command_keys",
             "V007__webhook_waiting_lanes",
-            "V008__workspaces_and_audit");
+            "V008__workspaces_and_audit",
+            "V009__webhook_progress");
 
     static List<Migration> all() {
         return FILES.stream().map(Migration::load).toList();

@@ -1,6 +1,7 @@
 package io.agentstation.store.webhooks;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.agentstation.contracts.ids.AgentId;
@@ -56,9 +57,12 @@ public final class DeliveryLog {
                 attempt.body().length() + attempt.answer().length());
     }
 
+    // By a builder: a bound statement copies all its values with each that is set.
     private BoundStatement row(DeliveryAttempt attempt, Partition partition) {
         AgentId agent = attempt.agent();
-        BoundStatement bound = key(write, partition.webhook(), partition.day())
+        BoundStatementBuilder row = write.boundStatementBuilder()
+                .setUuid("webhook_id", partition.webhook())
+                .setLocalDate("day", partition.day())
                 .setUuid("delivery_id", attempt.id())
                 .setString("message_id", attempt.messageId())
                 .setString("event_type", attempt.event())
@@ -71,9 +75,9 @@ public final class DeliveryLog {
                 .setString("answer", attempt.answer())
                 .setString("error", attempt.error())
                 .setInstant("next_attempt_at", attempt.nextAttemptAt())
-                .setIdempotent(true);
+                .setIdempotence(true);
         Integer status = attempt.statusCode();
-        return status == null ? bound.setToNull("status_code") : bound.setInt("status_code", status);
+        return (status == null ? row.setToNull("status_code") : row.setInt("status_code", status)).build();
     }
 
     /** One attempt; waits. */

@@ -2,12 +2,7 @@ package io.agentstation.store.writes;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.agentstation.store.session.Store;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +20,8 @@ public final class GatheredWrites<K> {
 
     private record Row(BoundStatement statement, int variableBytes, CompletableFuture<Void> done) {}
 
-    private static final class Partition {
-        private final Deque<Row> gathered = new ArrayDeque<>();
-        private int underWay;
-    }
-
     private final Store store;
-    private final Map<K, Partition> partitions = new HashMap<>();
+    private final Gathering<K, Row> gathering = new Gathering<>(MOST_UNDER_WAY);
 
     public GatheredWrites(Store store) {
         this.store = store;
@@ -44,47 +34,23 @@ public final class GatheredWrites<K> {
      */
     public CompletionStage<Void> write(K partition, BoundStatement row, int variableBytes) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        synchronized (this) {
-            partitions
-                    .computeIfAbsent(partition, key -> new Partition())
-                    .gathered
-                    .add(new Row(row, variableBytes, done));
-        }
+        gathering.add(partition, new Row(row, variableBytes, done));
         next(partition);
         return done;
     }
 
     private void next(K key) {
         RowBatch batch = new RowBatch();
-        List<Row> rows = taken(key, batch);
+        List<Row> rows = gathering.next(key, row -> {
+            batch.add(row.statement(), row.variableBytes());
+            return !batch.isFull();
+        });
         if (!rows.isEmpty()) {
-            var unused = store.executeAsync(batch.statement()).whenComplete((written, failure) -> {
-                ended(key);
+            Gathering.whenAnswered(store.executeAsync(batch.statement()), (written, failure) -> {
+                gathering.ended(key);
                 rows.forEach(row -> tell(row, failure));
                 next(key);
             });
-        }
-    }
-
-    private synchronized List<Row> taken(K key, RowBatch batch) {
-        List<Row> rows = new ArrayList<>();
-        Partition partition = partitions.get(key);
-        if (partition == null || partition.underWay >= MOST_UNDER_WAY) {
-            return rows;
-        }
-        while (!partition.gathered.isEmpty() && !batch.isFull()) {
-            Row row = partition.gathered.remove();
-            batch.add(row.statement(), row.variableBytes());
-            rows.add(row);
-        }
-        partition.underWay += rows.isEmpty() ? 0 : 1;
-        return rows;
-    }
-
-    private synchronized void ended(K key) {
-        Partition partition = partitions.get(key);
-        if (partition != null && --partition.underWay == 0 && partition.gathered.isEmpty()) {
-            partitions.remove(key);
         }
     }
 

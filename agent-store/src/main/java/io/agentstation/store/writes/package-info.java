@@ -1,4 +1,4 @@
-/** Rows that go to Cassandra together: which of them, and in how many statements. */
+/** Rows that go to Cassandra together, or come from it together: which of them, and in how many statements. */
 @NullMarked
 package io.agentstation.store.writes;
 

@@ -73,9 +73,10 @@ class StatementsTest {
 
     @Test
     void lanesAreWrittenAtTheirOwnPlaceSoThatNobodyTakesThemBack() {
-        assertThat(WRITES.get("webhook_lanes"))
+        assertThat(WRITES.get("webhook_progress"))
                 .hasSize(3)
                 .allSatisfy(cql -> assertThat(cql).contains("USING TIMESTAMP :sequence"));
+        assertThat(WRITES).doesNotContainKey("webhook_lanes");
     }
 
     @Test

@@ -5,7 +5,10 @@ import io.agentstation.webhooks.sending.AttemptResult;
 import io.agentstation.webhooks.sending.Sender;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,14 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MeasuredSender implements Sender {
 
     private final Sender sender;
-    private final MeterRegistry registry;
+    private final Map<AttemptResult.Kind, Timer> attempts = new EnumMap<>(AttemptResult.Kind.class);
     private final AtomicInteger inFlight = new AtomicInteger();
 
     /** Measures what another sender does. */
     public MeasuredSender(Sender sender, MeterRegistry registry) {
         this.sender = sender;
-        this.registry = registry;
         registry.gauge("station.webhooks.in.flight", inFlight);
+        for (AttemptResult.Kind kind : AttemptResult.Kind.values()) {
+            attempts.put(kind, timer(kind, registry));
+        }
     }
 
     @Override
@@ -32,14 +37,15 @@ public final class MeasuredSender implements Sender {
         return sender.send(webhook, messageId, body).whenComplete((result, defect) -> {
             inFlight.decrementAndGet();
             if (defect == null) {
-                timer(result).record(result.latency());
+                Objects.requireNonNull(attempts.get(result.kind()), "every kind has one")
+                        .record(result.latency());
             }
         });
     }
 
-    private Timer timer(AttemptResult result) {
+    private static Timer timer(AttemptResult.Kind kind, MeterRegistry registry) {
         return Timer.builder("station.webhooks.attempts")
-                .tag("result", result.kind().name().toLowerCase(Locale.ROOT))
+                .tag("result", kind.name().toLowerCase(Locale.ROOT))
                 .register(registry);
     }
 }

@@ -148,8 +148,7 @@ public final class Lanes {
             throw new LaneBroken("the schedule of retries could not be read in time", null);
         }
         List<CompletableFuture<Lane>> lanes = offers.stream()
-                .map(offer ->
-                        shard(offer.owner()).lane(offer.lane(), offer.webhook().workspace()))
+                .map(offer -> shard(offer.owner()).laneFor(offer))
                 .toList();
         if (!settles(CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new)), deadline - System.nanoTime())) {
             throw new LaneBroken("lanes could not be read in time", null);

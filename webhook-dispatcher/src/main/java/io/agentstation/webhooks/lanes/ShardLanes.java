@@ -2,8 +2,10 @@ package io.agentstation.webhooks.lanes;
 
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.store.webhooks.LaneKey;
+import io.agentstation.store.webhooks.LaneProgress;
 import io.agentstation.store.webhooks.RetryOwner;
 import io.agentstation.store.webhooks.ScheduledRetry;
+import io.agentstation.store.webhooks.WebhookProgress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of one partition of Kafka that are in memory, while this dispatcher owns it. */
@@ -50,18 +53,36 @@ final class ShardLanes {
         closed = true;
     }
 
-    /** The lane, made from the store when it is not in memory. */
-    synchronized CompletableFuture<Lane> lane(LaneKey key, WorkspaceId workspace) {
-        CompletableFuture<Lane> known = lanes.get(key);
-        if (known != null && !known.isCompletedExceptionally()) {
-            return known;
+    /** The lane for a message from the log, made from the store when it is not in memory. */
+    CompletableFuture<Lane> laneFor(Offer offer) {
+        WebhookProgress progress = tools.tables().progress();
+        return lane(
+                offer.lane(),
+                offer.webhook().workspace(),
+                offer.sequence() == 1 ? progress::findForFirst : progress::find);
+    }
+
+    private CompletableFuture<Lane> laneOf(ScheduledRetry entry) {
+        return lane(entry.lane(), entry.workspace(), tools.tables().progress()::find);
+    }
+
+    private CompletableFuture<Lane> lane(
+            LaneKey key, WorkspaceId workspace, Function<LaneKey, CompletionStage<LaneProgress>> find) {
+        CompletableFuture<Lane> made = new CompletableFuture<>();
+        synchronized (this) {
+            CompletableFuture<Lane> known = lanes.get(key);
+            if (known != null && !known.isCompletedExceptionally()) {
+                return known;
+            }
+            lanes.put(key, made);
         }
-        CompletableFuture<Lane> made = tools.tables()
-                .progress()
-                .find(key)
-                .thenApply(progress -> new Lane(key, workspace, progress, this, tools))
-                .toCompletableFuture();
-        lanes.put(key, made);
+        var unused = CompletableFuture.completedFuture(key).thenCompose(find).whenComplete((progress, failure) -> {
+            if (failure == null) {
+                made.complete(new Lane(key, workspace, progress, this, tools));
+            } else {
+                made.completeExceptionally(failure);
+            }
+        });
         return made;
     }
 
@@ -126,7 +147,7 @@ final class ShardLanes {
             calendar.later(entry, now.plusSeconds(1));
             return false;
         }
-        var unused = lane(entry.lane(), entry.workspace()).whenComplete((lane, failure) -> {
+        var unused = laneOf(entry).whenComplete((lane, failure) -> {
             if (failure == null) {
                 lane.wake(entry);
             } else {
@@ -147,7 +168,7 @@ final class ShardLanes {
             if (!holds || closed) {
                 return CompletableFuture.completedFuture(null);
             }
-            return lane(entry.lane(), entry.workspace()).thenCompose(lane -> lane.wakeEarly(entry));
+            return laneOf(entry).thenCompose(lane -> lane.wakeEarly(entry));
         });
     }
 }

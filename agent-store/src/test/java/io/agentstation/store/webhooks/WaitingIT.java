@@ -12,12 +12,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-class WebhookLanesIT {
+class WaitingIT {
 
     private static final Instant NOW = Instant.parse("2026-11-22T08:01:00Z");
     private static final WorkspaceId WORKSPACE = WorkspaceId.of("acme");
 
-    private final WebhookLanes lanes = new WebhookLanes(TestStore.get());
     private final WaitingMessages messages = new WaitingMessages(TestStore.get());
     private final RetrySchedule schedule = new RetrySchedule(TestStore.get());
     private final DeliveryLog log = new DeliveryLog(TestStore.get());
@@ -35,19 +34,6 @@ class WebhookLanesIT {
 
     private ScheduledRetry retry(Instant due) {
         return new ScheduledRetry(lane, WORKSPACE, due, 4, 2, NOW);
-    }
-
-    @Test
-    void aLaneNeverGoesBackWhoeverWritesLate() {
-        assertThat(done(lanes.find(lane))).isEqualTo(LaneProgress.NONE);
-        done(lanes.matched(lane, 7));
-        done(lanes.resolved(lane, 5));
-
-        done(lanes.matchedAndResolved(lane, 3));
-        done(lanes.resolved(lane, 4));
-        done(lanes.matched(lane, 6));
-
-        assertThat(done(lanes.find(lane))).isEqualTo(new LaneProgress(7, 5));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.agentstation.store.writes;
+
+import org.jspecify.annotations.NullMarked;

@@ -34,6 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,6 +44,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A broker, a Cassandra and a dispatcher in this process, which also plays the detector. */
 final class DispatcherRig implements AutoCloseable {
+
+    /** The least has a log of its own: the dispatcher would read its events as well. */
+    static final String LEAST = "least.lifecycle";
 
     private static final int SERVER_MEGABYTES = 1_024;
 
@@ -61,6 +67,7 @@ final class DispatcherRig implements AutoCloseable {
         this.broker = EmbeddedBroker.start(directory.resolve("kafka"), jvm);
         this.cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"), jvm);
         TopicCreation.run(broker.bootstrapServers());
+        logOfLeast();
         StoreSettings settings = new StoreSettings(
                 List.of(cassandra.contactPoint()),
                 cassandra.localDatacenter(),
@@ -95,6 +102,20 @@ final class DispatcherRig implements AutoCloseable {
                 true,
                 "station.webhooks.allow-private-addresses",
                 true));
+    }
+
+    private void logOfLeast() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(LEAST, TopicCreation.PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the broker has not made " + LEAST, e);
+        }
+    }
+
+    LeastDispatcher startLeast(String url, int concurrency) {
+        return new LeastDispatcher(broker.bootstrapServers(), new LeastRows(store), url, concurrency);
     }
 
     Cpu cpu() {
@@ -137,17 +158,23 @@ final class DispatcherRig implements AutoCloseable {
     }
 
     void append(LifecycleEvent event) {
+        append(Topic.LIFECYCLE.topicName(), event);
+    }
+
+    void appendForLeast(LifecycleEvent event) {
+        append(LEAST, event);
+    }
+
+    private void append(String topic, LifecycleEvent event) {
         var unused = producer.send(new ProducerRecord<>(
-                Topic.LIFECYCLE.topicName(),
-                event.agentId().toString().getBytes(StandardCharsets.UTF_8),
-                Wire.write(event)));
+                topic, event.agentId().toString().getBytes(StandardCharsets.UTF_8), Wire.write(event)));
     }
 
     void flush() {
         producer.flush();
     }
 
-    private static UUID id() {
+    static UUID id() {
         UUID random = UUID.randomUUID();
         long high = System.currentTimeMillis() << 16 | 0x7000 | (random.getMostSignificantBits() & 0xfff);
         return new UUID(high, random.getLeastSignificantBits());

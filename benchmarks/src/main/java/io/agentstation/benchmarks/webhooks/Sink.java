@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A receiver that takes everything at once and remembers when, by {@code webhook-id}. */
 final class Sink implements AutoCloseable {
+
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(16);
@@ -42,8 +45,15 @@ final class Sink implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
-    long received() {
-        return received.get();
+    /** Waits until so many have come. */
+    void await(int count) throws InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (received.get() < count) {
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException(received + " of " + count + " came within ten minutes");
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     /** When a message came first; 0 when it has not come. */

@@ -95,7 +95,8 @@ class DispatchConfiguration {
                         settings.recovering(),
                         settings.storeAfter(),
                         settings.disableAfter(),
-                        settings.lanesInMemory()),
+                        settings.lanesInMemory(),
+                        settings.threads()),
                 clock,
                 dispatcherPool);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param storeAfter   how long a new message may be tried before it is stored
  * @param disableAfter how long an endpoint may fail before it is disabled
  * @param lanesInMemory of each partition, those at rest included
+ * @param readers      how many take messages side by side
  */
 public record LaneSettings(
-        int concurrency, int recovering, Duration storeAfter, Duration disableAfter, int lanesInMemory) {}
+        int concurrency, int recovering, Duration storeAfter, Duration disableAfter, int lanesInMemory, int readers) {}

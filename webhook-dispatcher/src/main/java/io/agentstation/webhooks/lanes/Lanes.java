@@ -28,6 +28,8 @@ public final class Lanes {
 
     // An event may go to many subscriptions, each with a lane to be read and written.
     private static final int MOST_AT_A_TIME = 1_000;
+    // Of all readers: less than a crowd at an endpoint's gate, which would be stored first.
+    private static final int MOST_OF_ALL = 2_000;
 
     private record Offered(Lane lane, CompletableFuture<?> settled) {}
 
@@ -92,8 +94,10 @@ public final class Lanes {
      */
     public void take(List<Offer> offers, Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
-        for (int from = 0; from < offers.size(); from += MOST_AT_A_TIME) {
-            takeSome(offers.subList(from, Math.min(offers.size(), from + MOST_AT_A_TIME)), deadline);
+        int share = Math.max(1, MOST_OF_ALL / tools.settings().readers());
+        int most = Math.min(MOST_AT_A_TIME, share);
+        for (int from = 0; from < offers.size(); from += most) {
+            takeSome(offers.subList(from, Math.min(offers.size(), from + most)), deadline);
         }
     }
 

@@ -60,7 +60,7 @@ final class LanesRig implements AutoCloseable {
                 (webhook, id, body) -> send(new Sent(webhook.id(), id, clock.instant())),
                 new AttemptLog(tables.log(), new HourCounts(tables.statistics(), clock)),
                 new RetryPolicy(RetryPolicy.STANDARD, () -> 0),
-                new LaneSettings(4, recovering, Duration.ofMillis(200), Duration.ofDays(5), 100),
+                new LaneSettings(4, recovering, Duration.ofMillis(200), Duration.ofDays(5), 100, 1),
                 clock,
                 executor);
         lanes.assigned(List.of(partition));

@@ -19,20 +19,22 @@ final class DetectorProcessor implements Processor<byte[], byte[], byte[], byte[
     private final Intake intake;
     private final DetectorFigures figures;
     private final CommitHooks hooks;
+    private final CommitPace pace;
     private @Nullable PartitionTask task;
 
-    DetectorProcessor(Criteria criteria, Intake intake, DetectorFigures figures, CommitHooks hooks) {
+    DetectorProcessor(Criteria criteria, Intake intake, DetectorFigures figures, CommitHooks hooks, CommitPace pace) {
         this.criteria = criteria;
         this.intake = intake;
         this.figures = figures;
         this.hooks = hooks;
+        this.pace = pace;
     }
 
     // Called again, on the same object, when Streams revives a corrupted task: everything is built anew from the
     // stores.
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        PromptCommits commits = new PromptCommits(context::commit, System::nanoTime);
+        PromptCommits commits = new PromptCommits(context::commit, pace);
         PartitionDetector detector = new PartitionDetector(
                 context.taskId().partition(),
                 criteria,

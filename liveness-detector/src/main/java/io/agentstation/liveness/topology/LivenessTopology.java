@@ -69,13 +69,14 @@ public final class LivenessTopology {
             Variant variant) {
         Topology topology = new Topology();
         CommitHooks hooks = new CommitHooks(variant.writesBeforeCommits());
+        CommitPace pace = new CommitPace(System::nanoTime);
         Criteria criteria = new Criteria(settings, variant.rule(), policies(topology));
         source(topology, COMMANDS_SOURCE, Topic.COMMANDS);
         source(topology, OBSERVATIONS_SOURCE, Topic.OBSERVATIONS);
         source(topology, HEARTBEATS_SOURCE, Topic.HEARTBEATS);
         topology.addProcessor(
                 DETECTOR,
-                () -> new DetectorProcessor(criteria, new Intake(stationKey, partitions), figures, hooks),
+                () -> new DetectorProcessor(criteria, new Intake(stationKey, partitions), figures, hooks, pace),
                 COMMANDS_SOURCE,
                 OBSERVATIONS_SOURCE,
                 HEARTBEATS_SOURCE);

@@ -8,7 +8,8 @@ class PromptCommitsTest {
 
     private long nanos = 17;
     private int asked;
-    private final PromptCommits commits = new PromptCommits(() -> asked++, () -> nanos);
+    private final CommitPace pace = new CommitPace(() -> nanos);
+    private final PromptCommits commits = new PromptCommits(() -> asked++, pace);
 
     @Test
     void aLoneEventIsCommittedAtOnce() {
@@ -23,7 +24,7 @@ class PromptCommitsTest {
         commits.askIfDue();
         commits.want();
         commits.askIfDue();
-        nanos += PromptCommits.PACE.toNanos();
+        nanos += CommitPace.PACE.toNanos();
         commits.askIfDue();
 
         assertThat(asked).isOne();
@@ -34,7 +35,7 @@ class PromptCommitsTest {
         for (int event = 0; event < 100; event++) {
             commits.want();
             commits.askIfDue();
-            nanos += PromptCommits.PACE.toNanos() / 10;
+            nanos += CommitPace.PACE.toNanos() / 10;
         }
 
         assertThat(asked).isEqualTo(10);
@@ -48,8 +49,23 @@ class PromptCommitsTest {
         commits.askIfDue();
         assertThat(asked).isOne();
 
-        nanos += PromptCommits.PACE.toNanos();
+        nanos += CommitPace.PACE.toNanos();
         commits.askIfDue();
+
+        assertThat(asked).isEqualTo(2);
+    }
+
+    @Test
+    void allPartitionsOfAProcessShareThePace() {
+        PromptCommits another = new PromptCommits(() -> asked++, pace);
+        commits.want();
+        commits.askIfDue();
+        another.want();
+        another.askIfDue();
+        assertThat(asked).isOne();
+
+        nanos += CommitPace.PACE.toNanos();
+        another.askIfDue();
 
         assertThat(asked).isEqualTo(2);
     }

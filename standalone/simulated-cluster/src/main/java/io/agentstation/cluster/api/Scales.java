@@ -7,6 +7,7 @@ import io.agentstation.cluster.objects.ApiFailure;
 import io.agentstation.cluster.objects.ClusterObject;
 import io.agentstation.cluster.objects.ObjectStore;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,30 +28,38 @@ final class Scales {
     }
 
     Answer replace(Target target, ApiRequest request) {
-        return set(target, request, Bodies.object(request));
+        ObjectNode wanted = Bodies.object(request);
+        return set(target, request, live -> wanted);
     }
 
     Answer patch(Target target, ApiRequest request) {
         ObjectNode patch = Bodies.object(request);
-        return set(target, request, Patches.merge(scale(store.require(target.key())), patch));
+        return set(target, request, live -> Patches.merge(scale(live), patch));
     }
 
-    private Answer set(Target target, ApiRequest request, ObjectNode wanted) {
+    /** @param wish from the object as it is when it is changed: whoever names no version is in nobody's way */
+    private Answer set(Target target, ApiRequest request, Function<ClusterObject, ObjectNode> wish) {
+        Ownership.Writer writer = target.writer(request, clock.instant());
+        ClusterObject scaled = store.update(
+                target.key(),
+                json -> {
+                    ClusterObject live = new ClusterObject(target.kind(), json);
+                    ObjectNode wanted = wish.apply(live);
+                    Admission.checkPreconditions(live, wanted);
+                    ObjectNode changed = json.deepCopy();
+                    changed.withObjectProperty("spec").put("replicas", replicas(target, wanted));
+                    return Ownership.updated(json, Json.canonical(changed), writer);
+                },
+                request.isDryRun());
+        return Answer.json(200, scale(scaled));
+    }
+
+    private static int replicas(Target target, ObjectNode wanted) {
         int replicas = wanted.path("spec").path("replicas").asInt(0);
         if (replicas < 0) {
             throw ApiFailure.invalid(target.key(), "spec.replicas", "must be greater than or equal to 0");
         }
-        Ownership.Writer writer = target.writer(request, clock.instant());
-        ClusterObject scaled = store.update(
-                target.key(),
-                live -> {
-                    Admission.checkPreconditions(new ClusterObject(target.kind(), live), wanted);
-                    ObjectNode changed = live.deepCopy();
-                    changed.withObjectProperty("spec").put("replicas", replicas);
-                    return Ownership.updated(live, Json.canonical(changed), writer);
-                },
-                request.isDryRun());
-        return Answer.json(200, scale(scaled));
+        return replicas;
     }
 
     private static ObjectNode scale(ClusterObject object) {

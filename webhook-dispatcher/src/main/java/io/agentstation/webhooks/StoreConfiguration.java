@@ -10,6 +10,7 @@ import io.agentstation.store.webhooks.DeliveryLog;
 import io.agentstation.store.webhooks.RetrySchedule;
 import io.agentstation.store.webhooks.WaitingLanes;
 import io.agentstation.store.webhooks.WaitingMessages;
+import io.agentstation.store.webhooks.WebhookHealth;
 import io.agentstation.store.webhooks.WebhookProgress;
 import io.agentstation.store.webhooks.WebhookStatistics;
 import io.agentstation.store.webhooks.Webhooks;
@@ -39,6 +40,7 @@ class StoreConfiguration {
     LaneTables laneTables(Store store, Webhooks webhooks) {
         return new LaneTables(
                 webhooks,
+                new WebhookHealth(store, webhooks),
                 new WebhookProgress(store),
                 new WaitingMessages(store),
                 new RetrySchedule(store),

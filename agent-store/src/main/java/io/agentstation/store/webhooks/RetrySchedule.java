@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.contracts.ids.WorkspaceId;
 import io.agentstation.store.session.Store;
+import io.agentstation.store.writes.GatheredWrites;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +43,10 @@ public final class RetrySchedule {
     private static final String FLOOR =
             "SELECT bucket FROM webhook_retry_floors WHERE topic = :topic AND partition = :partition";
 
+    private record Bucket(RetryOwner owner, Instant from) {}
+
     private final Store store;
+    private final GatheredWrites<Bucket> writes;
     private final PreparedStatement write;
     private final PreparedStatement remove;
     private final PreparedStatement read;
@@ -52,6 +56,7 @@ public final class RetrySchedule {
 
     public RetrySchedule(Store store) {
         this.store = store;
+        this.writes = new GatheredWrites<>(store);
         this.write = store.prepare(WRITE);
         this.remove = store.prepare(REMOVE);
         this.read = store.prepare(READ);
@@ -66,9 +71,13 @@ public final class RetrySchedule {
         return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), millis) * millis);
     }
 
-    /** Stores when a lane is tried next. Its times are kept to the millisecond. */
+    /**
+     * Stores when a lane is tried next. Its times are kept to the millisecond. What comes due in one bucket and is written while
+     * others are, is written together: an event that goes to many dead endpoints is many rows of one bucket.
+     */
     public CompletionStage<?> write(RetryOwner owner, ScheduledRetry retry) {
-        return store.executeAsync(fields(at(WebhookLanes.bind(write, retry.lane()), owner, retry), retry));
+        return writes.write(
+                bucket(owner, retry), fields(at(WebhookLanes.bind(write, retry.lane()), owner, retry), retry), 0);
     }
 
     static BoundStatement fields(BoundStatement statement, ScheduledRetry retry) {
@@ -90,8 +99,10 @@ public final class RetrySchedule {
 
     /** Forgets that. */
     public CompletionStage<?> remove(RetryOwner owner, ScheduledRetry retry) {
-        return store.executeAsync(
-                at(WebhookLanes.bind(remove, retry.lane()), owner, retry).setIdempotent(true));
+        return writes.write(
+                bucket(owner, retry),
+                at(WebhookLanes.bind(remove, retry.lane()), owner, retry).setIdempotent(true),
+                0);
     }
 
     /** What comes due in a bucket, in that order; waits, page by page as the iteration goes. */
@@ -113,6 +124,10 @@ public final class RetrySchedule {
         return Optional.ofNullable(store.execute(owner(floor.bind(), owner).setIdempotent(true))
                         .one())
                 .map(row -> row.get("bucket", Instant.class));
+    }
+
+    private static Bucket bucket(RetryOwner owner, ScheduledRetry retry) {
+        return new Bucket(owner, bucketOf(retry.due()));
     }
 
     private static BoundStatement owner(BoundStatement statement, RetryOwner owner) {

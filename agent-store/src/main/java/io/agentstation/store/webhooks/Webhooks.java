@@ -32,19 +32,16 @@ public final class Webhooks {
             UPDATE webhooks SET url = :url, events = :events, agent_id = :agent_id, labels = :labels,
               description = :description, enabled = :enabled, disabled_reason = :disabled_reason,
               failing_since = :failing_since
-            WHERE workspace = :workspace AND webhook_id = :webhook_id IF EXISTS""";
+            WHERE workspace = :workspace AND webhook_id = :webhook_id IF created_at != null""";
     private static final String ROTATE = """
             UPDATE webhooks SET secret = :secret, previous_secret = :previous_secret, previous_until = :previous_until
             WHERE workspace = :workspace AND webhook_id = :webhook_id IF secret = :previous_secret""";
     private static final String DISABLE = """
             UPDATE webhooks SET enabled = false, disabled_reason = :reason
             WHERE workspace = :workspace AND webhook_id = :webhook_id IF enabled = true""";
-    private static final String FAILING = """
-            UPDATE webhooks SET failing_since = :at
-            WHERE workspace = :workspace AND webhook_id = :webhook_id IF EXISTS""";
-    private static final String SUCCESS = """
-            UPDATE webhooks SET failing_since = null, last_success_at = :at
-            WHERE workspace = :workspace AND webhook_id = :webhook_id IF EXISTS""";
+    private static final String DELETE = """
+            DELETE FROM webhooks
+            WHERE workspace = :workspace AND webhook_id = :webhook_id IF created_at != null""";
 
     private final Store store;
     private final SecretSeal seal;
@@ -52,8 +49,6 @@ public final class Webhooks {
     private final PreparedStatement change;
     private final PreparedStatement rotate;
     private final PreparedStatement disable;
-    private final PreparedStatement failing;
-    private final PreparedStatement success;
     private final PreparedStatement delete;
     private final PreparedStatement find;
     private final PreparedStatement list;
@@ -66,10 +61,7 @@ public final class Webhooks {
         this.change = store.prepare(CHANGE);
         this.rotate = store.prepare(ROTATE);
         this.disable = store.prepare(DISABLE);
-        this.failing = store.prepare(FAILING);
-        this.success = store.prepare(SUCCESS);
-        this.delete = store.prepare(
-                "DELETE FROM webhooks WHERE workspace = :workspace AND webhook_id = :webhook_id IF EXISTS");
+        this.delete = store.prepare(DELETE);
         this.find = store.prepare("SELECT * FROM webhooks WHERE workspace = :workspace AND webhook_id = :webhook_id");
         this.list = store.prepare("SELECT * FROM webhooks WHERE workspace = :workspace");
     }
@@ -123,16 +115,6 @@ public final class Webhooks {
                 () -> find(workspace, id).filter(Webhook::enabled).isEmpty());
     }
 
-    /** Notes since when no attempt has succeeded. */
-    public void failingSince(WorkspaceId workspace, UUID id, Instant at) {
-        store.compareAndSet(key(failing, workspace, id).setInstant("at", at), () -> false);
-    }
-
-    /** Notes a success. */
-    public void succeeded(WorkspaceId workspace, UUID id, Instant at) {
-        store.compareAndSet(key(success, workspace, id).setInstant("at", at), () -> false);
-    }
-
     /** Forgets a subscription; false when there was none. */
     public boolean delete(WorkspaceId workspace, UUID id) {
         return store.compareAndSet(
@@ -143,13 +125,16 @@ public final class Webhooks {
     public Optional<Webhook> find(WorkspaceId workspace, UUID id) {
         return Optional.ofNullable(store.execute(key(find, workspace, id).setIdempotent(true))
                         .one())
+                .filter(Webhooks::isWhole)
                 .map(row -> read(workspace, row));
     }
 
     /** The subscription, if this workspace has it; without waiting. */
     public CompletionStage<Optional<Webhook>> findAsync(WorkspaceId workspace, UUID id) {
         return store.executeAsync(key(find, workspace, id).setIdempotent(true))
-                .thenApply(rows -> Optional.ofNullable(rows.one()).map(row -> read(workspace, row)));
+                .thenApply(rows -> Optional.ofNullable(rows.one())
+                        .filter(Webhooks::isWhole)
+                        .map(row -> read(workspace, row)));
     }
 
     /** Every subscription of a workspace, newest first. */
@@ -157,12 +142,17 @@ public final class Webhooks {
         List<Webhook> found = new ArrayList<>();
         store.rows(
                         list.bind().setString("workspace", workspace.value()).setIdempotent(true),
-                        row -> read(workspace, row))
-                .forEach(found::add);
+                        row -> isWhole(row) ? Optional.of(read(workspace, row)) : Optional.<Webhook>empty())
+                .forEach(webhook -> webhook.ifPresent(found::add));
         return found;
     }
 
-    private static BoundStatement key(PreparedStatement statement, WorkspaceId workspace, UUID id) {
+    // What is left when the health of an endpoint was noted just after its subscription was deleted.
+    private static boolean isWhole(Row row) {
+        return !row.isNull("created_at");
+    }
+
+    static BoundStatement key(PreparedStatement statement, WorkspaceId workspace, UUID id) {
         return statement.bind().setString("workspace", workspace.value()).setUuid("webhook_id", id);
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class WebhooksIT {
@@ -27,6 +28,7 @@ class WebhooksIT {
 
     private final Webhooks webhooks = new Webhooks(
             TestStore.get(), SecretSeal.ofWebhooks(StationKey.parse(StationKey.format(new byte[StationKey.LENGTH]))));
+    private final WebhookHealth health = new WebhookHealth(TestStore.get(), webhooks);
     private final WorkspaceId workspace =
             WorkspaceId.of("w" + UUID.randomUUID().toString().substring(0, 8));
     private final UUID id = TestIds.agent().value();
@@ -95,8 +97,8 @@ class WebhooksIT {
         Webhook before = stored();
         assertThat(webhooks.delete(workspace, id)).isTrue();
 
-        webhooks.failingSince(workspace, id, NOW);
-        webhooks.succeeded(workspace, id, NOW);
+        join(health.failingSince(workspace, id, NOW));
+        join(health.succeeded(workspace, id, NOW));
         webhooks.disable(workspace, id, "gone");
 
         assertThat(webhooks.change(before, WANTED)).isFalse();
@@ -106,9 +108,42 @@ class WebhooksIT {
     }
 
     @Test
+    void whatWasNotedOfAnEndpointWhileItWasDeletedIsNoSubscription() {
+        Webhook before = stored();
+        assertThat(webhooks.delete(workspace, id)).isTrue();
+        TestStore.session()
+                .execute("UPDATE webhooks SET last_success_at = 1 WHERE workspace = '" + workspace
+                        + "' AND webhook_id = " + id);
+
+        assertThat(webhooks.find(workspace, id)).isEmpty();
+        assertThat(webhooks.findAsync(workspace, id).toCompletableFuture().join())
+                .isEmpty();
+        assertThat(webhooks.of(workspace)).isEmpty();
+        assertThat(webhooks.change(before, WANTED)).isFalse();
+        assertThat(webhooks.delete(workspace, id)).isFalse();
+    }
+
+    @Test
+    void howAnEndpointDoesIsNoted() {
+        stored();
+
+        join(health.failingSince(workspace, id, NOW));
+        assertThat(webhooks.find(workspace, id).orElseThrow().failingSince()).isEqualTo(NOW);
+        join(health.succeeded(workspace, id, NOW.plusSeconds(1)));
+
+        Webhook after = webhooks.find(workspace, id).orElseThrow();
+        assertThat(after.failingSince()).isNull();
+        assertThat(after.lastSuccessAt()).isEqualTo(NOW.plusSeconds(1));
+    }
+
+    private static void join(CompletionStage<?> stage) {
+        stage.toCompletableFuture().join();
+    }
+
+    @Test
     void enablingForgetsWhyAndHowLong() {
         stored();
-        webhooks.failingSince(workspace, id, NOW);
+        join(health.failingSince(workspace, id, NOW));
         webhooks.disable(workspace, id, "it answered 410");
         Webhook disabled = webhooks.find(workspace, id).orElseThrow();
         assertThat(disabled.enabled()).isFalse();

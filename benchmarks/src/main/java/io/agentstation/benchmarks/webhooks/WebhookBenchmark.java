@@ -17,17 +17,24 @@ import java.util.stream.Stream;
  */
 public final class WebhookBenchmark {
 
+    // A node that has run for a while, not one whose compilers are still at work: these rounds are told and not
+    // counted.
+    private static final int WARM_UP = 2;
+
     private WebhookBenchmark() {}
 
-    /** With the number of events and of rounds. */
+    /** With the number of events and of rounds that count; two more go before them. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         Path directory = Files.createTempDirectory("webhooks-benchmark");
         try (DispatcherRig rig = new DispatcherRig(directory)) {
             List<Rates> all = new ArrayList<>();
-            for (int round = 1; round <= rounds; round++) {
-                all.add(new Throughput(rig, events, round).measure());
+            for (int round = 1; round <= WARM_UP + rounds; round++) {
+                Rates rates = new Throughput(rig, events, round).measure();
+                if (round > WARM_UP) {
+                    all.add(rates);
+                }
             }
             ratio("dispatcher / loop", all, rates -> rates.dispatcher() / rates.loop());
             ratio("the least / loop", all, rates -> rates.least() / rates.loop());

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 /**
  * How many attempts go to one endpoint at a time, and what its last answer said of it. What is meant for one that does not
  * answer well and promptly is stored first, so that whoever reads the log never waits for it; one that fails, or is silent,
- * gets fewer attempts at a time.
+ * gets fewer attempts at a time; to one that has failed many times in a row none begins within a second of the one before,
+ * so that thousands of messages for an endpoint that refuses at once are not thousands of attempts a second.
  */
 final class EndpointGate {
 
@@ -31,11 +33,13 @@ final class EndpointGate {
     private final int concurrency;
     private final Duration promptly;
     private final Executor executor;
+    private final BiConsumer<Runnable, Duration> later;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int inFlight;
     private Standing standing = Standing.PROMPT;
     private int slowInARow;
     private long deliveredNanos = System.nanoTime();
+    private final EndpointPace pace = new EndpointPace();
     private Tally tally = new Tally(0, 0);
     private Instant holdUntil = Instant.MIN;
 
@@ -44,11 +48,13 @@ final class EndpointGate {
      *
      * @param promptly an answer that takes longer is one to wait for no more
      * @param executor runs what had to wait
+     * @param later    runs it after so long
      */
-    EndpointGate(int concurrency, Duration promptly, Executor executor) {
+    EndpointGate(int concurrency, Duration promptly, Executor executor, BiConsumer<Runnable, Duration> later) {
         this.concurrency = concurrency;
         this.promptly = promptly;
         this.executor = executor;
+        this.later = later;
     }
 
     /** Whether what is new may be tried before it is stored; not when as much waits as memory should hold. */
@@ -80,9 +86,12 @@ final class EndpointGate {
         attempt.run();
     }
 
-    /** Whether so many wait already that another lane may as well be looked at later. */
+    /**
+     * Whether as many wait already as will begin soon, by how long the last attempt took: then another lane may as well be looked
+     * at later, before anything of it is read. To one that answers nobody hardly any begin.
+     */
     synchronized boolean isCrowded() {
-        return waiting.size() >= CROWD;
+        return waiting.size() >= Math.min(CROWD, pace.soon(limit()));
     }
 
     /** How many attempts are under way or wait for their turn. */
@@ -99,6 +108,7 @@ final class EndpointGate {
         boolean hasAnswered = System.nanoTime() - deliveredNanos < promptly.toNanos();
         if (standing == Standing.PROMPT && !hasAnswered) {
             standing = Standing.SILENT;
+            pace.unansweredFor(promptly);
         }
     }
 
@@ -108,7 +118,7 @@ final class EndpointGate {
         slowInARow = latency.compareTo(promptly) <= 0 ? 0 : slowInARow + 1;
         standing = delivered ? delivering() : Standing.FAILING;
         tally = new Tally(tally.delivered() + (delivered ? 1 : 0), tally.failed() + (delivered ? 0 : 1));
-        left();
+        pace.ended(delivered, latency).ifPresentOrElse(rest -> later.accept(this::left, rest), this::left);
         return again;
     }
 

@@ -1,12 +1,14 @@
 package io.agentstation.webhooks.lanes;
 
-import io.agentstation.store.session.StoreUnavailable;
 import io.agentstation.store.webhooks.Webhook;
+import io.agentstation.store.webhooks.WebhookHealth;
 import io.agentstation.store.webhooks.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -22,12 +24,19 @@ final class EndpointHealth {
     private static final Duration PACE = Duration.ofMinutes(1);
 
     private final Webhooks webhooks;
+    private final WebhookHealth health;
     private final Duration disableAfter;
     private final Executor executor;
     private final Map<UUID, Instant> noted = new ConcurrentHashMap<>();
 
-    EndpointHealth(Webhooks webhooks, Duration disableAfter, Executor executor) {
+    /**
+     * Of all endpoints.
+     *
+     * @param executor waits for the store when an endpoint is disabled
+     */
+    EndpointHealth(Webhooks webhooks, WebhookHealth health, Duration disableAfter, Executor executor) {
         this.webhooks = webhooks;
+        this.health = health;
         this.disableAfter = disableAfter;
         this.executor = executor;
     }
@@ -39,7 +48,7 @@ final class EndpointHealth {
                 && before != null
                 && before.plus(PACE).isAfter(now);
         if (!known && isPaced(webhook.id(), now, webhook.failingSince() != null)) {
-            note(webhook, () -> webhooks.succeeded(webhook.workspace(), webhook.id(), now));
+            note(webhook, health.succeeded(webhook.workspace(), webhook.id(), now));
         }
     }
 
@@ -47,24 +56,22 @@ final class EndpointHealth {
     void failed(Webhook webhook, Instant now) {
         Instant since = webhook.failingSince();
         if (since == null && isPaced(webhook.id(), now, false)) {
-            note(webhook, () -> webhooks.failingSince(webhook.workspace(), webhook.id(), now));
+            note(webhook, health.failingSince(webhook.workspace(), webhook.id(), now));
         } else if (since != null && !now.isBefore(since.plus(disableAfter))) {
-            note(
-                    webhook,
-                    () -> disable(
-                            webhook,
-                            "no attempt has succeeded since " + since + ", for " + disableAfter.toHours() + " h"));
+            String reason = "no attempt has succeeded since " + since + ", for " + disableAfter.toHours() + " h";
+            note(webhook, CompletableFuture.runAsync(() -> disable(webhook, reason), executor));
         }
     }
 
     // What cannot be noted now is noted after a later attempt.
-    private void note(Webhook webhook, Runnable write) {
-        executor.execute(() -> {
-            try {
-                write.run();
-            } catch (StoreUnavailable e) {
+    private void note(Webhook webhook, CompletionStage<?> written) {
+        var unused = written.whenComplete((nothing, failure) -> {
+            if (failure != null) {
                 noted.remove(webhook.id());
-                log.atWarn().addKeyValue("webhook", webhook.id()).setCause(e).log("An endpoint's health was not noted");
+                log.atWarn()
+                        .addKeyValue("webhook", webhook.id())
+                        .setCause(failure)
+                        .log("An endpoint's health was not noted");
             }
         });
     }

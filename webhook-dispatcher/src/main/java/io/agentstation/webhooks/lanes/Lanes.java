@@ -56,7 +56,7 @@ public final class Lanes {
                 tables,
                 sender,
                 log,
-                new EndpointHealth(tables.webhooks(), settings.disableAfter(), executor),
+                new EndpointHealth(tables.webhooks(), tables.health(), settings.disableAfter(), executor),
                 gates,
                 recoveries,
                 policy,

@@ -1,0 +1,102 @@
+package io.agentstation.webhooks.lanes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.Test;
+
+class EndpointGateTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final int CONCURRENCY = 16;
+
+    private final Deque<Runnable> rests = new ArrayDeque<>();
+    private final EndpointGate gate =
+            new EndpointGate(CONCURRENCY, Duration.ofMillis(100), Runnable::run, (task, after) -> rests.add(task));
+    private int entered;
+    private int begun;
+
+    @Test
+    void asManyWaitAsBeginSoon() {
+        enter(CONCURRENCY);
+        assertThat(crowd()).as("nothing known yet").isEqualTo(2_048);
+    }
+
+    @Test
+    void fewWaitForOneThatTakes15SecondsToFail() {
+        enter(CONCURRENCY);
+        gate.ended(false, Duration.ofSeconds(15));
+        assertThat(crowd()).isEqualTo(32);
+    }
+
+    @Test
+    void fewWaitForOneThatIsSilent() throws InterruptedException {
+        enter(CONCURRENCY);
+        Thread.sleep(101);
+        gate.silent();
+        assertThat(crowd()).as("2 at a time, 0.1 s each, for 2 s").isEqualTo(40);
+    }
+
+    @Test
+    void moreWaitForOneThatRefusesAtOnceAFewTimes() {
+        enter(CONCURRENCY);
+        gate.ended(false, Duration.ofMillis(5));
+        assertThat(crowd()).as("2 at a time, 5 ms each, for 2 s").isEqualTo(800);
+    }
+
+    @Test
+    void oneThatFailsOverAndOverIsLeftAloneForASecondAfterEachAttempt() {
+        enter(40);
+        fail(19);
+        int before = begun;
+        assertThat(rests).isEmpty();
+
+        fail(1);
+
+        assertThat(begun).as("the place is kept").isEqualTo(before);
+        assertThat(rests).hasSize(1);
+        rests.remove().run();
+        assertThat(begun).isEqualTo(before + 1);
+        assertThat(crowd()).as("2 at a time, a second each").isEqualTo(32);
+    }
+
+    @Test
+    void aDeliveryEndsThat() {
+        enter(60);
+        fail(20);
+
+        gate.ended(true, Duration.ofMillis(1));
+        int delivered = begun;
+        fail(1);
+
+        assertThat(rests).hasSize(1);
+        assertThat(delivered)
+                .as("as many at a time as ever, but for the one that rests")
+                .isEqualTo(20 + CONCURRENCY);
+        assertThat(gate.isTrusted(NOW)).isFalse();
+    }
+
+    private void enter(int many) {
+        for (int i = 0; i < many; i++) {
+            entered++;
+            gate.enter(() -> begun++);
+        }
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            gate.ended(false, Duration.ofMillis(1));
+        }
+    }
+
+    /** With how many waiting the gate is crowded. */
+    private int crowd() {
+        while (!gate.isCrowded()) {
+            enter(1);
+        }
+        return entered - begun;
+    }
+}

@@ -66,7 +66,7 @@ final class ProvisionerRig implements AutoCloseable {
     ProvisionerRig(Path directory) throws IOException {
         this.directory = directory;
         JvmSettings jvm =
-                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).withOptimizingCompiler();
+                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).asOnAServer();
         this.broker = EmbeddedBroker.start(directory.resolve("kafka"), jvm);
         this.cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"), jvm);
         TopicCreation.run(broker.bootstrapServers());

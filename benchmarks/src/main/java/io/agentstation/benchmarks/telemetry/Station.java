@@ -21,7 +21,7 @@ final class Station implements AutoCloseable {
 
     Station(Path directory) {
         JvmSettings jvm =
-                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).withOptimizingCompiler();
+                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).asOnAServer();
         this.broker = EmbeddedBroker.start(directory.resolve("kafka"), jvm);
         this.cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"), jvm);
         this.settings = new StoreSettings(

@@ -63,7 +63,7 @@ final class DispatcherRig implements AutoCloseable {
 
     DispatcherRig(Path directory) throws IOException {
         JvmSettings jvm =
-                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).withOptimizingCompiler();
+                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).asOnAServer();
         this.broker = EmbeddedBroker.start(directory.resolve("kafka"), jvm);
         this.cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"), jvm);
         TopicCreation.run(broker.bootstrapServers());

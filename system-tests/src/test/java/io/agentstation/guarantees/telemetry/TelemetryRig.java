@@ -65,7 +65,7 @@ final class TelemetryRig implements AutoCloseable {
     /** Does so with the heaps, collectors and compilers of servers, for what is measured. */
     static TelemetryRig startAsServers(Path directory) throws IOException {
         JvmSettings servers =
-                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).withOptimizingCompiler();
+                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).asOnAServer();
         return new TelemetryRig(directory, ServiceProcess.Jvm.SERVER, servers);
     }
 

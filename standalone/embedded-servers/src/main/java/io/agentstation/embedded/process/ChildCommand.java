@@ -24,19 +24,11 @@ final class ChildCommand {
     private ChildCommand() {}
 
     static ProcessBuilder of(ChildSpec spec) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms64m",
-                "-Xmx" + spec.settings().heapMegabytes() + "m",
-                "-XX:+UseSerialGC",
-                // What the start leaves behind is given back to the machine by the collection that follows it.
-                // Garbage waits in a young generation of any size; this one holds little of it.
-                "-XX:MaxNewSize=" + spec.settings().heapMegabytes() / YOUNG + "m",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=15",
-                // The same for what was allocated outside the heap; the first builds of 17 cannot.
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "-XX:TrimNativeHeapInterval=10000",
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        int megabytes = spec.settings().heapMegabytes();
+        command.addAll(spec.settings().optimizing() ? asOnAServer(megabytes) : asOnALaptop(megabytes));
+        command.addAll(List.of(
                 "-Xshare:auto",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
@@ -44,9 +36,6 @@ final class ChildCommand {
                 "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=io/agentstation/embedded/child-logback.xml",
                 "-Dstation.embedded.log=" + spec.log()));
-        if (!spec.settings().optimizing()) {
-            command.add("-XX:TieredStopAtLevel=1");
-        }
         command.addAll(versionFlags(Runtime.version().feature()));
         command.addAll(spec.settings().archives().flags(spec.component()));
         command.addAll(spec.jvmFlags());
@@ -60,6 +49,26 @@ final class ChildCommand {
         // glibc keeps an arena for each of many threads otherwise, with tens of megabytes that nobody uses.
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
         return builder;
+    }
+
+    private static List<String> asOnAServer(int megabytes) {
+        return List.of("-Xms" + megabytes + "m", "-Xmx" + megabytes + "m", "-XX:+UseG1GC");
+    }
+
+    private static List<String> asOnALaptop(int megabytes) {
+        return List.of(
+                "-Xms64m",
+                "-Xmx" + megabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // What the start leaves behind is given back to the machine by the collection that follows it.
+                // Garbage waits in a young generation of any size; this one holds little of it.
+                "-XX:MaxNewSize=" + megabytes / YOUNG + "m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=15",
+                // The same for what was allocated outside the heap; the first builds of 17 cannot.
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:TrimNativeHeapInterval=10000");
     }
 
     /**

@@ -2,7 +2,6 @@ package io.agentstation.embedded.process;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public final class HeapTrim {
         this.collection = collection;
     }
 
-    /** Collects now, and from now on whenever much has gathered; a JVM without an old generation is left alone. */
+    /** Collects now, and with the serial collector from now on whenever much has gathered; others are left alone. */
     public static void start() {
         System.gc();
         oldGeneration()
@@ -60,11 +59,15 @@ public final class HeapTrim {
         }
     }
 
-    /** The one pool of the heap that is large enough for the JVM to watch its usage. */
     private static Optional<MemoryPoolMXBean> oldGeneration() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
+                .filter(pool -> isOfTheSerialCollector(pool.getName()))
                 .findFirst();
+    }
+
+    /** Whether a pool of this name is the old generation of the serial collector. */
+    static boolean isOfTheSerialCollector(String pool) {
+        return pool.equals("Tenured Gen");
     }
 
     private static long used(@Nullable MemoryUsage usage) {

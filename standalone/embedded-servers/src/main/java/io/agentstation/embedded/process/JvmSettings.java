@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param heapMegabytes the child's largest heap, in MiB
  * @param startTimeout how long the child may take until it is ready
  * @param archives the archives of classes that it starts from
- * @param optimizing whether C2 compiles what is hot; C1 alone halves the start and is fast enough for one machine's load
+ * @param optimizing whether it runs as on a server: C2 compiles what is hot, G1 collects a heap of fixed size. C1 alone halves the
+ *     start, a heap that the serial collector keeps small leaves the memory to others, and both do for one machine's load
  */
 public record JvmSettings(
         String classPath, int heapMegabytes, Duration startTimeout, ClassArchives archives, boolean optimizing) {
@@ -49,7 +50,7 @@ public record JvmSettings(
     }
 
     /** The same for a node that is to carry a load rather than to start quickly. */
-    public JvmSettings withOptimizingCompiler() {
+    public JvmSettings asOnAServer() {
         return new JvmSettings(classPath, heapMegabytes, startTimeout, archives, true);
     }
 

@@ -51,4 +51,11 @@ class HeapTrimTest {
 
         assertThat(collections).hasValue(0);
     }
+
+    @Test
+    void onlyTheSerialCollectorIsHelped() {
+        assertThat(HeapTrim.isOfTheSerialCollector("Tenured Gen")).isTrue();
+        assertThat(HeapTrim.isOfTheSerialCollector("G1 Old Gen")).isFalse();
+        assertThat(HeapTrim.isOfTheSerialCollector("PS Old Gen")).isFalse();
+    }
 }

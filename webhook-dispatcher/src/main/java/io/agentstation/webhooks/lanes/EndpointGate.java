@@ -16,8 +16,9 @@ import java.util.function.BiConsumer;
 final class EndpointGate {
 
     private static final int DOUBTFUL = 2;
-    // More than one batch of events.
-    private static final int CROWD = 2_048;
+    /** With so many waiting, whatever comes is stored first; more than all readers take at a time. */
+    static final int CROWD = 2_048;
+
     private static final int SLOW_IN_A_ROW = 5;
 
     private enum Standing {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,27 @@ class LanesIT {
         pending.complete(new AttemptResult(Kind.DELIVERED, 200, Duration.ofSeconds(3), "", null, null));
         rig.tickUntil(lanes, () -> rig.progress(webhook, agent).resolved() == 2);
         assertThat(rig.sequences(agent)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatIsForAHealthyEndpointDoesNotWaitForWhatIsForAFailingOne() throws Exception {
+        rig.storeAfter = Duration.ofSeconds(30);
+        Lanes lanes = rig.lanes();
+        Webhook failing = rig.webhook();
+        rig.receiver = message -> failed();
+        rig.take(lanes, rig.offer(failing, other, 1));
+        CompletableFuture<AttemptResult> healthy = new CompletableFuture<>();
+        rig.receiver = message -> message.webhook().equals(webhook.id()) ? healthy : failed();
+
+        CompletableFuture<Void> taken = CompletableFuture.runAsync(
+                () -> rig.take(lanes, rig.offer(failing, other, 2), rig.offer(webhook, agent, 1)));
+        await().until(() -> rig.sequences(agent).equals(List.of(1L)));
+        TimeUnit.MILLISECONDS.sleep(100);
+
+        assertThat(rig.progress(failing, other).matched()).isEqualTo(1);
+        healthy.complete(delivered().join());
+        taken.get(30, TimeUnit.SECONDS);
+        assertThat(rig.progress(failing, other).matched()).isEqualTo(2);
     }
 
     @Test

@@ -44,6 +44,7 @@ final class LanesRig implements AutoCloseable {
     final RetryOwner owner = new RetryOwner("t-" + UUID.randomUUID(), 1);
     final List<Sent> sent = new ArrayList<>();
     int recovering = 2;
+    Duration storeAfter = Duration.ofMillis(200);
     volatile Function<Sent, CompletableFuture<AttemptResult>> receiver = message -> delivered();
 
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(3);
@@ -60,7 +61,7 @@ final class LanesRig implements AutoCloseable {
                 (webhook, id, body) -> send(new Sent(webhook.id(), id, clock.instant())),
                 new AttemptLog(tables.log(), new HourCounts(tables.statistics(), clock)),
                 new RetryPolicy(RetryPolicy.STANDARD, () -> 0),
-                new LaneSettings(4, recovering, Duration.ofMillis(200), Duration.ofDays(5), 100, 1),
+                new LaneSettings(4, recovering, storeAfter, Duration.ofDays(5), 100, 1),
                 clock,
                 executor);
         lanes.assigned(List.of(partition));

@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 /**
  * How many attempts go to one endpoint at a time, and what its last answer said of it. What is meant for one that does not
  * answer well and promptly is stored first, so that whoever reads the log never waits for it; one that fails, or is silent,
- * gets fewer attempts at a time; to one that has failed many times in a row none begins within a second of the one before,
- * so that thousands of messages for an endpoint that refuses at once are not thousands of attempts a second.
+ * gets fewer attempts at a time; one that has failed many times in a row is left alone for a second after each, and
+ * for ten in the end, so that thousands of messages for an endpoint that refuses at once are not thousands of attempts a second.
  */
 final class EndpointGate {
 

@@ -10,7 +10,9 @@ final class EndpointPace {
     private static final Duration SOON = Duration.ofSeconds(2);
     // Half of the attempts may fail, by chance: so many in a row then are one in a million.
     private static final int DOWN_AFTER = 20;
-    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration FIRST_REST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+    private static final int DOUBLES_AFTER = 10;
 
     private int failedInARow;
     private Duration lastTook = Duration.ZERO;
@@ -27,9 +29,19 @@ final class EndpointPace {
      */
     Optional<Duration> ended(boolean delivered, Duration latency) {
         failedInARow = delivered ? 0 : failedInARow + 1;
-        boolean rests = failedInARow >= DOWN_AFTER && latency.compareTo(REST) < 0;
-        lastTook = rests ? REST : latency;
-        return rests ? Optional.of(REST.minus(latency)) : Optional.empty();
+        Duration left = rest().minus(latency);
+        boolean rests = !left.isNegative() && !left.isZero();
+        lastTook = rests ? rest() : latency;
+        return rests ? Optional.of(left) : Optional.empty();
+    }
+
+    private Duration rest() {
+        if (failedInARow < DOWN_AFTER) {
+            return Duration.ZERO;
+        }
+        int doublings = Math.min(Integer.SIZE / 2, (failedInARow - DOWN_AFTER) / DOUBLES_AFTER);
+        Duration rest = FIRST_REST.multipliedBy(1L << doublings);
+        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
 
     /** How many of those that wait will begin within two seconds, so many at a time; never below a few. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EndpointGateTest {
@@ -14,8 +17,8 @@ class EndpointGateTest {
     private static final int CONCURRENCY = 16;
 
     private final Deque<Runnable> rests = new ArrayDeque<>();
-    private final EndpointGate gate =
-            new EndpointGate(CONCURRENCY, Duration.ofMillis(100), Runnable::run, (task, after) -> rests.add(task));
+    private final List<Duration> lengths = new ArrayList<>();
+    private final EndpointGate gate = new EndpointGate(CONCURRENCY, Duration.ofMillis(100), Runnable::run, this::rest);
     private int entered;
     private int begun;
 
@@ -64,6 +67,20 @@ class EndpointGateTest {
     }
 
     @Test
+    void theLongerItFailsTheLongerItIsLeftAlone() {
+        List<Duration> expected = new ArrayList<>();
+        for (Duration rest :
+                List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8))) {
+            expected.addAll(Collections.nCopies(10, rest.minusMillis(1)));
+        }
+        expected.addAll(Collections.nCopies(100, Duration.ofSeconds(10).minusMillis(1)));
+
+        fail(19 + expected.size());
+
+        assertThat(lengths).isEqualTo(expected);
+    }
+
+    @Test
     void aDeliveryEndsThat() {
         enter(60);
         fail(20);
@@ -77,6 +94,11 @@ class EndpointGateTest {
                 .as("as many at a time as ever, but for the one that rests")
                 .isEqualTo(20 + CONCURRENCY);
         assertThat(gate.isTrusted(NOW)).isFalse();
+    }
+
+    private void rest(Runnable task, Duration length) {
+        rests.add(task);
+        lengths.add(length);
     }
 
     private void enter(int many) {

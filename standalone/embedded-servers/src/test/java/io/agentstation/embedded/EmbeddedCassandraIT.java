@@ -2,12 +2,20 @@ package io.agentstation.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.agentstation.embedded.cassandra.CassandraConfiguration;
+import io.agentstation.embedded.cassandra.CassandraMain;
+import io.agentstation.embedded.process.ChildProcess;
+import io.agentstation.embedded.process.ChildSpec;
+import io.agentstation.embedded.process.JvmSettings;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +49,57 @@ class EmbeddedCassandraIT {
                 CqlSession session = session(cassandra)) {
             assertThat(count(session)).isEqualTo(600);
         }
+    }
+
+    /** A directory that was written with the earlier protocol, and left by a kill, is gone on with. */
+    @Test
+    void goesOnWithTheConditionalWritesOfADirectoryWithTheEarlierProtocol() {
+        try (ChildProcess earlier = ChildProcess.start(withEarlierProtocol())) {
+            try (CqlSession session = session(earlier.address(CassandraConfiguration.NATIVE_PORT))) {
+                assertThat(protocol(session)).isEqualTo("v1");
+                createSchema(session);
+                session.execute("INSERT INTO station.numbers (id, text) VALUES (1, 'earlier') IF NOT EXISTS");
+            }
+            Signals.kill9(earlier.pid());
+        }
+
+        try (EmbeddedCassandra cassandra = EmbeddedCassandra.start(directory);
+                CqlSession session = session(cassandra.contactPoint())) {
+            assertThat(protocol(session)).isEqualTo("v2");
+            assertThat(session.execute("INSERT INTO station.numbers (id, text) VALUES (1, 'x') IF NOT EXISTS")
+                            .wasApplied())
+                    .isFalse();
+            assertThat(session.execute("UPDATE station.numbers SET text = 'later' WHERE id = 1 IF text = 'earlier'")
+                            .wasApplied())
+                    .isTrue();
+            assertThat(session.execute(SimpleStatement.newInstance("SELECT text FROM station.numbers WHERE id = 1")
+                                    .setConsistencyLevel(ConsistencyLevel.SERIAL))
+                            .one()
+                            .getString("text"))
+                    .isEqualTo("later");
+        }
+    }
+
+    private ChildSpec withEarlierProtocol() {
+        JvmSettings settings = JvmSettings.ofThisJvm();
+        return new ChildSpec(
+                "cassandra",
+                directory,
+                CassandraMain.class,
+                CassandraMain.jvmFlags(directory),
+                CassandraConfiguration.PORT_NAMES,
+                (files, ports) -> {
+                    CassandraConfiguration.write(files, ports, settings.heapMegabytes());
+                    Path yaml = files.resolve("cassandra.yaml");
+                    Files.writeString(yaml, Files.readString(yaml).replace("paxos_variant: v2", "paxos_variant: v1"));
+                },
+                settings);
+    }
+
+    private static String protocol(CqlSession session) {
+        return session.execute("SELECT value FROM system_views.settings WHERE name = 'paxos_variant'")
+                .one()
+                .getString("value");
     }
 
     @Test
@@ -84,10 +143,14 @@ class EmbeddedCassandraIT {
     }
 
     private static CqlSession session(EmbeddedCassandra cassandra) {
-        String[] address = cassandra.contactPoint().split(":", -1);
+        return session(cassandra.contactPoint());
+    }
+
+    private static CqlSession session(String contactPoint) {
+        String[] address = contactPoint.split(":", -1);
         return CqlSession.builder()
                 .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
-                .withLocalDatacenter(cassandra.localDatacenter())
+                .withLocalDatacenter(CassandraConfiguration.DATACENTER)
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(15))
                         .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(20))

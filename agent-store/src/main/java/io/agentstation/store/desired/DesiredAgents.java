@@ -12,7 +12,7 @@ import io.agentstation.store.session.Store;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Table {@code agent_desired}: advanced only by compare-and-set, read at SERIAL. */
+/** Table {@code agent_desired}: advanced only by compare-and-set; what is decided for good is read at SERIAL. */
 public final class DesiredAgents {
 
     private static final String INSERT = """
@@ -29,7 +29,7 @@ public final class DesiredAgents {
                 command_id = :command_id, operation = :operation, reason = :reason,
                 restart_generation = :restart_generation
             WHERE partition = :partition AND agent_id = :agent_id
-            IF applied_offset = :read_offset AND generation = :read_generation""";
+            IF applied_offset = :read_offset AND generation = :read_generation AND phase = :read_phase""";
 
     private final Store store;
     private final PreparedStatement insert;
@@ -52,6 +52,20 @@ public final class DesiredAgents {
         return Optional.ofNullable(row).map(DesiredAgents::read);
     }
 
+    /**
+     * The row as a quorum of this datacenter has it, which costs a fraction of {@link #find}; waits. May be an earlier row, or none:
+     * a write in flight is not decided, and one that another datacenter has decided need not be here. For an {@link #advance}, which is
+     * refused then, and for acts that are verified by {@link #find}.
+     */
+    public Optional<DesiredAgent> glance(int partition, AgentId agent) {
+        Row row = store.execute(find.bind()
+                        .setInt("partition", partition)
+                        .setUuid("agent_id", agent.value())
+                        .setIdempotent(true))
+                .one();
+        return Optional.ofNullable(row).map(DesiredAgents::read);
+    }
+
     /** Every agent of a partition, page by page as the iteration goes. */
     public Iterable<DesiredAgent> inPartition(int partition) {
         return store.rows(inPartition.bind().setInt("partition", partition).setIdempotent(true), DesiredAgents::read);
@@ -62,11 +76,15 @@ public final class DesiredAgents {
         return store.compareAndSet(bind(insert.bind(), first), () -> holds(first)) || holds(first);
     }
 
-    /** Replaces the row as read by the next; false when it is no longer as read: another task has acted. */
+    /**
+     * Replaces the row as read by the next; false when it is no longer as read: another task has acted. A row that says REMOVED
+     * has the offset and the generation of the one before it, so that the phase is compared as well.
+     */
     public boolean advance(DesiredAgent read, DesiredAgent next) {
         BoundStatement bound = bind(advance.bind(), next)
                 .setLong("read_offset", read.appliedOffset())
-                .setLong("read_generation", read.generation());
+                .setLong("read_generation", read.generation())
+                .setString("read_phase", read.phase().name());
         return store.compareAndSet(bound, () -> holds(next));
     }
 

@@ -59,6 +59,22 @@ public final class Names {
         return false;
     }
 
+    /**
+     * As {@link #confirm}, by an ordinary read when the name has been confirmed before, as the gateway does.
+     *
+     * <p>That read may show what was, not what is: true says that the name was confirmed to this agent at some time. Nothing but the
+     * agent's removal gives it up, so that whoever then acts for the agent and verifies that it still lives loses nothing.
+     */
+    public boolean ensure(String name, AgentId agent) {
+        Optional<Row> seen = Optional.ofNullable(
+                store.execute(owner.bind().setString("name", name).setIdempotent(true))
+                        .one());
+        return seen.filter(row -> isForGood(row, agent)).isPresent()
+                // No claim that could be kept.
+                || (seen.isEmpty() && takeFree(name, agent))
+                || confirm(name, agent);
+    }
+
     // When the answer is lost, owning the name proves nothing: the claim alone does that, and it runs out.
     private boolean keepClaim(String name, AgentId agent) {
         return store.compareAndSet(
@@ -96,8 +112,10 @@ public final class Names {
     }
 
     private boolean isOwnerForGood(String name, AgentId agent) {
-        return read(name)
-                .filter(row -> agent.value().equals(row.getUuid("agent_id")) && row.isNull("seconds_left"))
-                .isPresent();
+        return read(name).filter(row -> isForGood(row, agent)).isPresent();
+    }
+
+    private static boolean isForGood(Row row, AgentId agent) {
+        return agent.value().equals(row.getUuid("agent_id")) && row.isNull("seconds_left");
     }
 }

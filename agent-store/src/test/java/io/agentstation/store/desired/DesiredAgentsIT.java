@@ -64,6 +64,28 @@ class DesiredAgentsIT {
         assertThat(table.find(PARTITION, agent)).contains(owners);
     }
 
+    /** It has the offset and the generation of the row before it. */
+    @Test
+    void aRowThatSaysRemovedIsNotTakenForTheOneBeforeIt() {
+        DesiredAgent read = row(PARTITION, agent, 7, 1);
+        table.insert(read);
+        DesiredAgent removed = inPhase(Phase.REMOVED, read);
+        assertThat(table.advance(read, removed)).isTrue();
+
+        assertThat(table.advance(read, row(PARTITION, agent, 9, 2))).isFalse();
+
+        assertThat(table.find(PARTITION, agent)).contains(removed);
+    }
+
+    @Test
+    void aGlanceShowsWhatIsWritten() {
+        assertThat(table.glance(PARTITION, agent)).isEmpty();
+        DesiredAgent first = row(PARTITION, agent, 7, 1);
+        table.insert(first);
+
+        assertThat(table.glance(PARTITION, agent)).contains(first);
+    }
+
     @Test
     void anAdvanceWithoutARowMakesNone() {
         assertThat(table.advance(row(PARTITION, agent, 7, 1), row(PARTITION, agent, 9, 2)))
@@ -93,6 +115,20 @@ class DesiredAgentsIT {
         table.insert(row(partition + 1, TestIds.agent(), 3, 1));
 
         assertThat(table.inPartition(partition)).containsExactlyInAnyOrder(one, two);
+    }
+
+    private static DesiredAgent inPhase(Phase phase, DesiredAgent row) {
+        return new DesiredAgent(
+                row.partition(),
+                row.agentId(),
+                row.appliedOffset(),
+                row.generation(),
+                phase,
+                row.spec(),
+                row.commandId(),
+                row.operation(),
+                row.reason(),
+                row.restartGeneration());
     }
 
     private static DesiredAgent row(int partition, AgentId agent, long offset, long generation) {

@@ -120,6 +120,46 @@ class NamesIT {
     }
 
     @Test
+    void aNameThatIsConfirmedIsEnsuredWithoutAWrite() {
+        names.claim(name, me);
+        names.confirm(name, me);
+        long written = writtenAt();
+
+        assertThat(names.ensure(name, me)).isTrue();
+        assertThat(names.ensure(name, other)).isFalse();
+
+        assertThat(writtenAt()).isEqualTo(written);
+    }
+
+    @Test
+    void aClaimIsNotTakenForAConfirmation() {
+        names.claim(name, me);
+
+        assertThat(names.ensure(name, me)).isTrue();
+
+        assertThat(secondsLeft()).isNull();
+        assertThat(names.owner(name)).contains(me);
+    }
+
+    @Test
+    void aNameThatNobodyHasIsEnsured() {
+        assertThat(names.ensure(name, me)).isTrue();
+
+        assertThat(secondsLeft()).isNull();
+        assertThat(names.owner(name)).contains(me);
+    }
+
+    @Test
+    void aClaimThatHasRunOutIsLostToWhoeverTookTheNameAlsoWhenItIsEnsured() {
+        claimForSeconds(1, me);
+        await().until(() -> names.claim(name, other));
+
+        assertThat(names.ensure(name, me)).isFalse();
+
+        assertThat(names.owner(name)).contains(other);
+    }
+
+    @Test
     void aLostConfirmationIsNotTakenForOneBecauseTheClaimStillStands() {
         names.claim(name, me);
 
@@ -169,6 +209,13 @@ class NamesIT {
                         "INSERT INTO names (name, agent_id) VALUES (?, ?) IF NOT EXISTS USING TTL " + seconds,
                         name,
                         agent.value());
+    }
+
+    private long writtenAt() {
+        return TestStore.session()
+                .execute("SELECT WRITETIME(agent_id) AS at FROM names WHERE name = ?", name)
+                .one()
+                .getLong("at");
     }
 
     private @Nullable Integer secondsLeft() {

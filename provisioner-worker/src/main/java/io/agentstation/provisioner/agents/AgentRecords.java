@@ -14,13 +14,22 @@ public interface AgentRecords {
     /** The desired state, every write in flight decided. */
     Optional<DesiredAgent> find(int partition, AgentId agent);
 
+    /**
+     * The desired state as it is or was, or none though there is one: much cheaper than {@link #find}. Good for a {@link #write}, which
+     * is refused when there is a newer one, and to act on when {@link #find} verifies the act.
+     */
+    Optional<DesiredAgent> glance(int partition, AgentId agent);
+
     /** Replaces the row as read (or its absence) by the next; false when it is no longer as read. */
     boolean write(Optional<DesiredAgent> read, DesiredAgent next);
 
     /** Every agent of a partition. */
     Iterable<DesiredAgent> inPartition(int partition);
 
-    /** Makes the name the agent's for good; false when another agent owns it. */
+    /**
+     * Makes the name the agent's for good; false when another agent owns it. A name that was once the agent's for good may be taken
+     * for its own although its removal has given it up: to act on when {@link #find} verifies the act.
+     */
     boolean confirmName(DesiredAgent agent);
 
     /** Whether the agent owns its name now. */

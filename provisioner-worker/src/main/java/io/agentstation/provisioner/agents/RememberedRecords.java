@@ -47,6 +47,12 @@ public final class RememberedRecords implements AgentRecords {
         return found;
     }
 
+    /** Not remembered: it may be older than what is. */
+    @Override
+    public Optional<DesiredAgent> glance(int partition, AgentId agent) {
+        return records.glance(partition, agent);
+    }
+
     @Override
     public boolean write(Optional<DesiredAgent> read, DesiredAgent next) {
         boolean written = records.write(read, next);

@@ -17,6 +17,11 @@ public record StoredAgentRecords(DesiredAgents desired, Names names, AgentSecret
     }
 
     @Override
+    public Optional<DesiredAgent> glance(int partition, AgentId agent) {
+        return desired.glance(partition, agent);
+    }
+
+    @Override
     public boolean write(Optional<DesiredAgent> read, DesiredAgent next) {
         return read.map(before -> desired.advance(before, next)).orElseGet(() -> desired.insert(next));
     }
@@ -28,7 +33,7 @@ public record StoredAgentRecords(DesiredAgents desired, Names names, AgentSecret
 
     @Override
     public boolean confirmName(DesiredAgent agent) {
-        return names.confirm(agent.spec().name(), agent.agentId());
+        return names.ensure(agent.spec().name(), agent.agentId());
     }
 
     @Override

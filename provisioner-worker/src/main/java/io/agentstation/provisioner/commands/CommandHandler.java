@@ -65,12 +65,29 @@ public final class CommandHandler {
 
     private void fold(AgentCommand command, int partition, long offset, List<DesiredAgent> toActOn) {
         // Nobody but its Provision makes an agent's first row: the write itself says whether that is there, unread.
-        Optional<DesiredAgent> read = command.operation() == Operation.PROVISION
+        Optional<DesiredAgent> assumed = command.operation() == Operation.PROVISION
                 ? Optional.empty()
-                : records.find(partition, command.agentId());
-        while (!attempt(read, command, partition, offset, toActOn)) {
-            read = records.find(partition, command.agentId());
+                : records.glance(partition, command.agentId());
+        boolean done = advances(assumed, command, partition, offset, toActOn);
+        while (!done) {
+            Optional<DesiredAgent> read = records.find(partition, command.agentId());
+            done = attempt(read, command, partition, offset, toActOn);
         }
+    }
+
+    /** Of what may not be the row only a write can come, which is refused then; every other answer is for who has read the row. */
+    private boolean advances(
+            Optional<DesiredAgent> assumed,
+            AgentCommand command,
+            int partition,
+            long offset,
+            List<DesiredAgent> toActOn) {
+        return Fold.next(assumed, command, partition, offset)
+                .match(new Decision.Cases<Boolean>(
+                        advance -> advance(assumed, advance.next(), toActOn),
+                        repeat -> false,
+                        noChange -> false,
+                        rejected -> false));
     }
 
     /** False when the row is another by now: then it is to be read again. */
@@ -78,12 +95,16 @@ public final class CommandHandler {
             Optional<DesiredAgent> read, AgentCommand command, int partition, long offset, List<DesiredAgent> toActOn) {
         return Fold.next(read, command, partition, offset)
                 .match(new Decision.Cases<Boolean>(
-                        advance -> records.write(read, advance.next()) && decided(advance.next(), toActOn),
+                        advance -> advance(read, advance.next(), toActOn),
                         repeat -> decided(repeat.current(), toActOn),
                         noChange -> answer(new Observation.NoChange(
                                 command.agentId(), command.commandId(), command.operation(), noChange.reason())),
                         rejected -> answer(new Observation.Rejected(
                                 command.agentId(), command.commandId(), command.operation(), rejected.reason()))));
+    }
+
+    private boolean advance(Optional<DesiredAgent> read, DesiredAgent next, List<DesiredAgent> toActOn) {
+        return records.write(read, next) && decided(next, toActOn);
     }
 
     private boolean decided(DesiredAgent agent, List<DesiredAgent> toActOn) {

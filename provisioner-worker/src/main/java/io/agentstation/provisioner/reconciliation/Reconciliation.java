@@ -150,7 +150,10 @@ public final class Reconciliation {
         if (queue.of(unfinished.agent()).isEmpty()) {
             return;
         }
-        records.find(unfinished.partition(), unfinished.agent())
+        int partition = unfinished.partition();
+        // An act is verified afterwards; that there is nobody to act for is not.
+        records.glance(partition, unfinished.agent())
+                .or(() -> records.find(partition, unfinished.agent()))
                 .filter(agent -> owned.contains(agent.partition()))
                 .ifPresentOrElse(
                         agent -> actOrLog(agent, () -> work.act(agent, List.of())),

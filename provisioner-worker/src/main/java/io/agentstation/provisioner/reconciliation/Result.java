@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** How far one agent has come towards its desired state. */
 sealed interface Result {
 
-    /** The desired state that was acted upon: the newest, as verified after the act unless it failed. */
+    /** The desired state that was acted upon: the newest, as verified after the act unless it failed or goes on. */
     DesiredAgent agent();
 
     /** Calls the function of this result's type. */

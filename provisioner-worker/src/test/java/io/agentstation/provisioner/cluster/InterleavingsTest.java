@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agentstation.contracts.ids.AgentId;
 import io.agentstation.provisioner.cluster.ModelScript.Logged;
+import io.agentstation.provisioner.cluster.ModelWorld.Guard;
 import io.agentstation.provisioner.sweep.SweepRules;
 import io.agentstation.provisioner.testing.Samples;
 import io.agentstation.store.desired.DesiredAgent;
@@ -25,6 +26,9 @@ class InterleavingsTest {
     // Leaks need two; every further one makes it several times longer. The faults profile has one more.
     private static final int SWITCHES = Boolean.getBoolean("faults.full") ? 3 : 2;
 
+    // How many ordinary reads may show what was: one more makes it several times longer, as well.
+    private static final int EARLIER = Boolean.getBoolean("faults.full") ? 1 : 0;
+
     private static final String NAME = "first";
     private static final AgentId AGENT = Samples.AGENT;
     private static final AgentId SUCCESSOR = AgentId.of("019ab000-0000-7000-8000-000000000002");
@@ -32,6 +36,7 @@ class InterleavingsTest {
     private static final Logged DELETE = new Logged(Samples.deprovision(AGENT), 1);
     private static final Logged KILL = new Logged(Samples.kill(AGENT), 2);
     private static final Logged SUCCEED = new Logged(Samples.provision(SUCCESSOR, NAME), 3);
+    private static final Logged SCALE = new Logged(Samples.scale(AGENT, 2), 5);
     private static final Logged BYSTANDER =
             new Logged(Samples.provision(AgentId.of("019ab000-0000-7000-8000-000000000003"), "bystander"), 4);
 
@@ -40,7 +45,7 @@ class InterleavingsTest {
 
     @Test
     void twoCreatesAndTwoDeletesLeakNothing() {
-        assertThat(explore(true, 0, List.of(CREATE, DELETE), List.of(CREATE, DELETE)))
+        assertThat(explore(true, 0, 1, List.of(CREATE, DELETE), List.of(CREATE, DELETE)))
                 .isEmpty();
     }
 
@@ -52,7 +57,7 @@ class InterleavingsTest {
                 .anySatisfy(violation -> assertThat(violation).contains("left of a removed agent"));
     }
 
-    /** An error, an act whose answer is lost, the death of a worker: at each single call. */
+    /** An error, an act whose answer is lost, the death of a worker, a row or a name as it was: at each single call. */
     @Test
     void withAFaultAtAnyCallNothingLeaksEither() {
         assertThat(explore(true, 1, List.of(CREATE, DELETE), List.of(CREATE))).isEmpty();
@@ -62,7 +67,7 @@ class InterleavingsTest {
     /** The control: what a worker leaves that dies before it has verified is the sweep's to find. */
     @Test
     void withoutASweepADeadWorkersObjectsStay() {
-        ModelExplorer explorer = new ModelExplorer(1, (world, crashed) -> wrong(world, crashed, false));
+        ModelExplorer explorer = new ModelExplorer(1, 0, (world, crashed) -> wrong(world, crashed, false));
 
         Set<String> wrong =
                 explorer.explore(new ModelWorld(), workers(true, List.of(CREATE, DELETE), List.of(CREATE)), 1);
@@ -78,9 +83,51 @@ class InterleavingsTest {
                 .isEmpty();
     }
 
+    /** A scaling that reads its row as it was before the removal; rows are written only upon what they are. */
+    @Test
+    void aCommandThatReadsAnEarlierRowIsRefusedAndReadsAgain() {
+        assertThat(writesOf(Guard.OFFSET_GENERATION_AND_PHASE, List.of(CREATE, DELETE), List.of(SCALE)))
+                .isEmpty();
+    }
+
+    /** The control: without a compare-and-set an ordinary read is not enough. */
+    @Test
+    void withoutACompareAndSetAnEarlierRowBringsARemovedAgentBack() {
+        assertThat(writesOf(Guard.NOTHING, List.of(CREATE, DELETE), List.of(SCALE)))
+                .contains("a removed agent has come back");
+    }
+
+    @Test
+    void anAgentThatGotNoNameStaysRemovedWhateverAnEarlierRowSays() {
+        assertThat(besideTheNamesOwner(Guard.OFFSET_GENERATION_AND_PHASE)).isEmpty();
+    }
+
+    /** The control: a row that says REMOVED has the offset and the generation of the one before it. */
+    @Test
+    void withoutThePhaseInTheCompareAndSetAnAgentThatGotNoNameComesBack() {
+        assertThat(besideTheNamesOwner(Guard.OFFSET_AND_GENERATION)).contains("a removed agent has come back");
+    }
+
+    private static Set<String> besideTheNamesOwner(Guard guard) {
+        ModelWorld world = new ModelWorld(guard);
+        new ModelWorker(ModelScript.creating(SUCCEED, NAME), true).runAlone(world);
+        return violations(world, List.of(CREATE), List.of(SCALE));
+    }
+
+    private static Set<String> writesOf(Guard guard, List<Logged> owner, List<Logged> zombie) {
+        return violations(new ModelWorld(guard), owner, zombie);
+    }
+
+    private static Set<String> violations(ModelWorld world, List<Logged> owner, List<Logged> zombie) {
+        ModelExplorer explorer = new ModelExplorer(SWITCHES, 1 + EARLIER, (end, crashed) -> end.violations);
+        Set<String> wrong = explorer.explore(world, workers(true, owner, zombie), 0);
+        System.out.println("earlier rows: " + explorer.extent());
+        return wrong;
+    }
+
     @Test
     void aSuccessorOfTheSameNameKeepsItsObjectsWhateverAZombieDoes() {
-        ModelExplorer explorer = explorer(SWITCHES);
+        ModelExplorer explorer = explorer(SWITCHES, EARLIER);
         ModelScript owner = calls -> {
             ModelScript.handling(List.of(CREATE, DELETE)).run(calls);
             ModelScript.creating(SUCCEED, NAME).run(calls);
@@ -110,7 +157,7 @@ class InterleavingsTest {
     }
 
     private static Set<String> sweepBeside(ModelScript sweep, List<Logged> owner, List<Logged> zombie) {
-        ModelExplorer explorer = new ModelExplorer(SWITCHES, (world, crashed) -> world.violations);
+        ModelExplorer explorer = new ModelExplorer(SWITCHES, EARLIER, (world, crashed) -> world.violations);
         ModelWorld world = new ModelWorld();
         // A store without any row stops every sweep: that guard is not the one in question.
         new ModelWorker(ModelScript.handling(List.of(BYSTANDER)), true).runAlone(world);
@@ -122,15 +169,20 @@ class InterleavingsTest {
     }
 
     private static Set<String> explore(boolean verifies, int faults, List<Logged> owner, List<Logged> zombie) {
-        ModelExplorer explorer = explorer(faults > 0 ? 1 : SWITCHES);
+        return explore(verifies, faults, EARLIER, owner, zombie);
+    }
+
+    private static Set<String> explore(
+            boolean verifies, int faults, int earlier, List<Logged> owner, List<Logged> zombie) {
+        ModelExplorer explorer = explorer(faults > 0 ? 1 : SWITCHES, faults > 0 ? 0 : earlier);
         Set<String> wrong = explorer.explore(new ModelWorld(), workers(verifies, owner, zombie), faults);
         System.out.println(
                 owner.size() + " and " + zombie.size() + " commands, " + faults + " faults: " + explorer.extent());
         return wrong;
     }
 
-    private static ModelExplorer explorer(int switches) {
-        return new ModelExplorer(switches, (world, crashed) -> wrong(world, crashed, true));
+    private static ModelExplorer explorer(int switches, int earlierReads) {
+        return new ModelExplorer(switches, earlierReads, (world, crashed) -> wrong(world, crashed, true));
     }
 
     private static List<ModelWorker> workers(boolean verifies, List<Logged> owner, List<Logged> zombie) {

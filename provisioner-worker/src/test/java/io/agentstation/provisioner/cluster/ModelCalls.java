@@ -23,8 +23,21 @@ final class ModelCalls implements AgentRecords, ObjectApi {
     /** The kinds that the model keeps. */
     private static final Set<String> KEPT = Set.of("ConfigMap", "Deployment");
 
-    /** A call that has not been made yet. */
-    record Call(String name, boolean toCluster, Function<ModelWorld, @Nullable Object> effect) {}
+    /**
+     * A call that has not been made yet.
+     *
+     * @param stale what a read that is not linearizable may answer besides, which has no effect
+     */
+    record Call(
+            String name,
+            boolean toCluster,
+            Function<ModelWorld, @Nullable Object> effect,
+            Function<ModelWorld, List<?>> stale) {
+
+        Call(String name, boolean toCluster, Function<ModelWorld, @Nullable Object> effect) {
+            this(name, toCluster, effect, world -> List.of());
+        }
+    }
 
     /** Ends the run at a call; an Error, for nobody between here and the explorer may catch it. */
     @SuppressWarnings("serial") // never written anywhere
@@ -75,6 +88,11 @@ final class ModelCalls implements AgentRecords, ObjectApi {
     }
 
     @SuppressWarnings("unchecked")
+    private <T> T store(String name, Function<ModelWorld, T> effect, Function<ModelWorld, List<?>> stale) {
+        return (T) Objects.requireNonNull(answer(new Call(name, false, effect::apply, stale)));
+    }
+
+    @SuppressWarnings("unchecked")
     private <T> T cluster(String name, Function<ModelWorld, T> effect) {
         return (T) Objects.requireNonNull(answer(new Call(name, true, effect::apply)));
     }
@@ -86,11 +104,21 @@ final class ModelCalls implements AgentRecords, ObjectApi {
 
     @Override
     public Optional<DesiredAgent> find(int partition, AgentId agent) {
-        Optional<DesiredAgent> before = seen.get(agent);
-        if (!verifies && before != null && before.isPresent()) {
-            return before;
-        }
-        Optional<DesiredAgent> row = store("find", world -> world.row(agent));
+        return fromMemory(agent).orElseGet(() -> remembered(agent, store("find", world -> world.row(agent))));
+    }
+
+    @Override
+    public Optional<DesiredAgent> glance(int partition, AgentId agent) {
+        return fromMemory(agent)
+                .orElseGet(() -> remembered(
+                        agent, store("glance", world -> world.row(agent), world -> world.earlierRows(agent))));
+    }
+
+    private Optional<Optional<DesiredAgent>> fromMemory(AgentId agent) {
+        return Optional.ofNullable(verifies ? null : seen.get(agent)).filter(Optional::isPresent);
+    }
+
+    private Optional<DesiredAgent> remembered(AgentId agent, Optional<DesiredAgent> row) {
         seen.put(agent, row);
         return row;
     }
@@ -113,7 +141,11 @@ final class ModelCalls implements AgentRecords, ObjectApi {
 
     @Override
     public boolean confirmName(DesiredAgent agent) {
-        return store("confirm", world -> world.confirm(agent.spec().name(), agent.agentId()));
+        String name = agent.spec().name();
+        return store(
+                "confirm",
+                world -> world.confirm(name, agent.agentId()),
+                world -> world.wasConfirmed(name, agent.agentId()) ? List.of(true) : List.of());
     }
 
     @Override

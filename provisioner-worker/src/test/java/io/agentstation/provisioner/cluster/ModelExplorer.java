@@ -20,7 +20,13 @@ final class ModelExplorer {
 
     /** A moment: world and workers, whose turn it is (-1: nobody's yet), what may still happen, whether a worker has died. */
     private record Moment(
-            ModelWorld world, List<ModelWorker> workers, int turn, int switches, int faults, boolean crashed) {
+            ModelWorld world,
+            List<ModelWorker> workers,
+            int turn,
+            int switches,
+            int earlier,
+            int faults,
+            boolean crashed) {
 
         UUID key() {
             StringBuilder all = new StringBuilder(world.digest());
@@ -29,6 +35,8 @@ final class ModelExplorer {
                     .append(turn)
                     .append(' ')
                     .append(switches)
+                    .append(' ')
+                    .append(earlier)
                     .append(' ')
                     .append(faults)
                     .append(crashed);
@@ -42,20 +50,23 @@ final class ModelExplorer {
     private final Set<UUID> judged = new HashSet<>();
     private final Set<String> violations = new TreeSet<>();
     private final int switches;
+    private final int earlierReads;
     private int ends;
 
     /**
      * @param switches how often the turn may pass from one worker to another that could wait
+     * @param earlierReads how many of the reads that are not linearizable may answer with what was; further ones are faults
      * @param verdict  what is wrong with a world at its end, given whether a worker has died
      */
-    ModelExplorer(int switches, BiFunction<ModelWorld, Boolean, Set<String>> verdict) {
+    ModelExplorer(int switches, int earlierReads, BiFunction<ModelWorld, Boolean, Set<String>> verdict) {
         this.switches = switches;
+        this.earlierReads = earlierReads;
         this.verdict = verdict;
     }
 
     /** All that is wrong with any end. */
     Set<String> explore(ModelWorld start, List<ModelWorker> workers, int faults) {
-        later(new Moment(start, workers, -1, switches, faults, false));
+        later(new Moment(start, workers, -1, switches, earlierReads, faults, false));
         while (!open.isEmpty()) {
             goOn(open.pop());
         }
@@ -76,7 +87,13 @@ final class ModelExplorer {
         boolean garbage = collected.collectGarbage();
         if (garbage) {
             later(new Moment(
-                    collected, moment.workers(), moment.turn(), moment.switches(), moment.faults(), moment.crashed()));
+                    collected,
+                    moment.workers(),
+                    moment.turn(),
+                    moment.switches(),
+                    moment.earlier(),
+                    moment.faults(),
+                    moment.crashed()));
         }
         // Whoever waits for garbage collection has not come to an end.
         if (!moved && !garbage) {
@@ -97,6 +114,11 @@ final class ModelExplorer {
             return false;
         }
         later(with(moment, number, after, worker.answered(answer), 0, false));
+        if (moment.earlier() + moment.faults() > 0) {
+            call.stale()
+                    .apply(moment.world())
+                    .forEach(earlier -> later(withEarlier(moment, number, worker.answered(earlier))));
+        }
         if (moment.faults() > 0) {
             later(with(moment, number, moment.world(), worker.crashed(), 1, true));
             if (call.toCluster()) {
@@ -116,6 +138,19 @@ final class ModelExplorer {
                 .isPresent();
     }
 
+    private static Moment withEarlier(Moment moment, int number, ModelWorker worker) {
+        int faults = moment.earlier() > 0 ? 0 : 1;
+        Moment then = with(moment, number, moment.world(), worker, faults, false);
+        return new Moment(
+                then.world(),
+                then.workers(),
+                then.turn(),
+                then.switches(),
+                moment.earlier() - (1 - faults),
+                then.faults(),
+                then.crashed());
+    }
+
     private static Moment with(
             Moment moment, int number, ModelWorld world, ModelWorker worker, int faults, boolean crashed) {
         List<ModelWorker> workers = new ArrayList<>(moment.workers());
@@ -126,6 +161,7 @@ final class ModelExplorer {
                 workers,
                 number,
                 moment.switches() - (passed ? 1 : 0),
+                moment.earlier(),
                 moment.faults() - faults,
                 moment.crashed() || crashed);
     }

@@ -131,6 +131,11 @@ interface ModelScript {
         }
 
         @Override
+        public Optional<DesiredAgent> glance(int partition, AgentId agent) {
+            return find(partition, agent);
+        }
+
+        @Override
         public Iterable<DesiredAgent> inPartition(int partition) {
             return rows;
         }

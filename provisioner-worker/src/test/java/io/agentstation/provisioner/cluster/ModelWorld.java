@@ -28,15 +28,35 @@ final class ModelWorld {
     /** One object; {@code owner} is a uid or empty. */
     record Thing(String kind, String name, String uid, AgentId agent, String owner) {}
 
+    /** What a compare-and-set of a row compares; but for the whole, these are the controls. */
+    enum Guard {
+        OFFSET_GENERATION_AND_PHASE,
+        OFFSET_AND_GENERATION,
+        NOTHING
+    }
+
     final Map<String, DesiredAgent> rows = new TreeMap<>();
+    final List<DesiredAgent> history = new ArrayList<>();
+    final Set<String> everConfirmed = new TreeSet<>();
     final Map<String, AgentId> names = new TreeMap<>();
     final List<Thing> things = new ArrayList<>();
     final Set<String> violations = new TreeSet<>();
+    private final Guard guard;
     private int uids;
 
+    ModelWorld() {
+        this(Guard.OFFSET_GENERATION_AND_PHASE);
+    }
+
+    ModelWorld(Guard guard) {
+        this.guard = guard;
+    }
+
     ModelWorld copy() {
-        ModelWorld copy = new ModelWorld();
+        ModelWorld copy = new ModelWorld(guard);
         copy.rows.putAll(rows);
+        copy.history.addAll(history);
+        copy.everConfirmed.addAll(everConfirmed);
         copy.names.putAll(names);
         copy.things.addAll(things);
         copy.violations.addAll(violations);
@@ -47,29 +67,74 @@ final class ModelWorld {
     /** What tells two worlds apart. */
     String digest() {
         StringBuilder digest = new StringBuilder();
-        rows.values()
-                .forEach(row -> digest.append(row.agentId())
-                        .append(row.phase())
-                        .append(row.generation())
-                        .append(row.appliedOffset()));
-        return digest.append(names).append(things).append(violations).toString();
+        rows.values().forEach(row -> digest.append(key(row)));
+        digest.append('|');
+        history.forEach(row -> digest.append(key(row)));
+        return digest.append(names)
+                .append(everConfirmed)
+                .append(things)
+                .append(violations)
+                .toString();
+    }
+
+    private static String key(DesiredAgent row) {
+        return row.agentId().toString() + row.phase() + row.generation() + "@" + row.appliedOffset();
     }
 
     Optional<DesiredAgent> row(AgentId agent) {
         return Optional.ofNullable(rows.get(agent.toString()));
     }
 
+    /** All that the agent's row has been, and that it was not there; but not what it is. */
+    List<Optional<DesiredAgent>> earlierRows(AgentId agent) {
+        List<Optional<DesiredAgent>> earlier = new ArrayList<>();
+        earlier.add(Optional.empty());
+        history.stream()
+                .filter(row -> row.agentId().equals(agent))
+                .map(Optional::of)
+                .forEach(earlier::add);
+        earlier.remove(row(agent));
+        return earlier;
+    }
+
     boolean write(Optional<DesiredAgent> read, DesiredAgent next) {
-        boolean asRead = row(next.agentId()).equals(read);
+        Optional<DesiredAgent> now = row(next.agentId());
+        boolean asRead = now.map(this::compared).equals(read.map(this::compared));
         if (asRead) {
+            if (now.filter(row -> row.phase() == Phase.REMOVED).isPresent()) {
+                violations.add("a removed agent has come back");
+            }
+            if (!now.equals(read)) {
+                violations.add("a row was written upon an earlier one");
+            }
             rows.put(next.agentId().toString(), next);
+            if (!history.contains(next)) {
+                history.add(next);
+            }
         }
         return asRead;
     }
 
+    private String compared(DesiredAgent row) {
+        return switch (guard) {
+            case OFFSET_GENERATION_AND_PHASE -> row.appliedOffset() + " " + row.generation() + " " + row.phase();
+            case OFFSET_AND_GENERATION -> row.appliedOffset() + " " + row.generation();
+            case NOTHING -> "a row";
+        };
+    }
+
     boolean confirm(String name, AgentId agent) {
         names.putIfAbsent(name, agent);
-        return agent.equals(names.get(name));
+        boolean confirmed = agent.equals(names.get(name));
+        if (confirmed) {
+            everConfirmed.add(name + " of " + agent);
+        }
+        return confirmed;
+    }
+
+    /** Whether an ordinary read may show the name as the agent's, though it is not any more. */
+    boolean wasConfirmed(String name, AgentId agent) {
+        return everConfirmed.contains(name + " of " + agent) && !agent.equals(names.get(name));
     }
 
     List<HasMetadata> labelled(@Nullable AgentId agent) {

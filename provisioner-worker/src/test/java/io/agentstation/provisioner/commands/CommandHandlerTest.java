@@ -18,6 +18,7 @@ import io.agentstation.provisioner.testing.Samples;
 import io.agentstation.store.desired.DesiredAgent;
 import io.agentstation.store.desired.Phase;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommandHandlerTest {
@@ -34,6 +35,16 @@ class CommandHandlerTest {
         assertThat(bench.observations.of(provision.commandId()))
                 .containsExactly(new Applied(
                         Samples.AGENT, provision.commandId(), Operation.PROVISION, 0, 1, Samples.spec("first")));
+    }
+
+    /** How long that takes is for benchmarks/provisioning to say; here, that it waits for no retry, walk or status. */
+    @Test
+    void whatLeadsOutOfNewWaitsForNoTimer() {
+        bench.handle(provision);
+
+        assertThat(bench.observations.all).hasSize(1).allMatch(Applied.class::isInstance);
+        assertThat(bench.retries.delays()).isEmpty();
+        assertThat(bench.statuses.delays()).isEmpty();
     }
 
     @Test
@@ -182,6 +193,64 @@ class CommandHandlerTest {
 
         assertThat(bench.records.row(Samples.AGENT).generation()).isEqualTo(2);
         assertThat(bench.observations.of(scale.commandId())).hasSize(1).allMatch(Applied.class::isInstance);
+    }
+
+    @Test
+    void aCommandThatChangesSomethingReadsItsRowOnceToVerify() {
+        bench.handle(provision);
+        int reads = bench.records.reads;
+
+        bench.handle(Samples.scale(Samples.AGENT, 3));
+
+        assertThat(bench.records.reads).isEqualTo(reads + 1);
+    }
+
+    /** What an ordinary read shows may be older than what is: no answer comes of it but a write that is refused then. */
+    @Test
+    void whatAnEarlierRowWouldAnswerIsNotAnswered() {
+        bench.handle(provision);
+        Optional<DesiredAgent> provisioned = Optional.of(bench.records.row(Samples.AGENT));
+        bench.records.glance = row -> provisioned;
+        AgentCommand up = Samples.scale(Samples.AGENT, 3);
+        AgentCommand down = Samples.scale(Samples.AGENT, 1);
+        bench.handle(up);
+
+        bench.handle(down);
+        bench.records.glance = row -> Optional.empty();
+        bench.handle(deprovision);
+
+        assertThat(bench.observations.of(down.commandId())).hasSize(1).allMatch(Applied.class::isInstance);
+        assertThat(bench.observations.of(deprovision.commandId())).hasSize(1).allMatch(Removed.class::isInstance);
+    }
+
+    @Test
+    void aRemovalReadsItsRowToVerifyOnceItHasEnded() {
+        bench.handle(provision);
+        bench.cluster.staying.add("Pod first-1");
+        int reads = bench.records.reads;
+        bench.handle(deprovision);
+        bench.retries.runAll();
+        assertThat(bench.records.reads).isEqualTo(reads);
+
+        bench.cluster.staying.clear();
+        bench.retries.runAll();
+
+        assertThat(bench.records.reads).isEqualTo(reads + 1);
+        assertThat(bench.observations.of(deprovision.commandId())).hasSize(1).allMatch(Removed.class::isInstance);
+    }
+
+    /** A retry whose ordinary read shows no row does not give its agent up. */
+    @Test
+    void aRetryThatSeesNoRowReadsIt() {
+        bench.handle(provision);
+        bench.cluster.staying.add("Pod first-1");
+        bench.handle(deprovision);
+        bench.cluster.staying.clear();
+        bench.records.glance = row -> Optional.empty();
+
+        bench.retries.runAll();
+
+        assertThat(bench.observations.of(deprovision.commandId())).hasSize(1).allMatch(Removed.class::isInstance);
     }
 
     /** Another worker folds and finishes a delete while this one applies: act-then-verify takes back what it applied. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The store in memory; {@link #beforeNextWrite} lets another worker act in between. */
@@ -19,8 +20,13 @@ public final class FakeRecords implements AgentRecords {
     /** What reads of a row show instead of the row, when not null: a reader that is blind for what others do. */
     public @Nullable DesiredAgent frozen;
 
-    /** How often a row was read, and a name confirmed. */
+    /** What glances show of a row. */
+    public UnaryOperator<Optional<DesiredAgent>> glance = row -> row;
+
+    /** How often a row was read, at SERIAL and otherwise, and a name confirmed. */
     public int reads;
+
+    public int glances;
 
     public int confirmations;
 
@@ -40,6 +46,12 @@ public final class FakeRecords implements AgentRecords {
     public Optional<DesiredAgent> find(int partition, AgentId agent) {
         reads++;
         return Optional.ofNullable(frozen != null ? frozen : rows.get(agent));
+    }
+
+    @Override
+    public Optional<DesiredAgent> glance(int partition, AgentId agent) {
+        glances++;
+        return glance.apply(Optional.ofNullable(frozen != null ? frozen : rows.get(agent)));
     }
 
     @Override

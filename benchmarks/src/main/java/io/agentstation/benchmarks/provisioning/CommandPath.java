@@ -18,6 +18,7 @@ final class CommandPath implements AutoCloseable {
     private final Arrivals commands;
     private final Arrivals outcomes;
     private final Arrivals events;
+    private final TimeInNew inNew = new TimeInNew();
 
     /** Of a broker's logs, from their ends on. */
     CommandPath(String bootstrapServers) {
@@ -25,8 +26,7 @@ final class CommandPath implements AutoCloseable {
                 new Arrivals(bootstrapServers, Topic.COMMANDS.topicName(), Arrivals.AT_ONCE, CommandPath::commanded);
         this.outcomes =
                 new Arrivals(bootstrapServers, Topic.OBSERVATIONS.topicName(), Arrivals.AT_ONCE, CommandPath::applied);
-        this.events =
-                new Arrivals(bootstrapServers, Topic.LIFECYCLE.topicName(), Arrivals.AT_ONCE, CommandPath::provisioned);
+        this.events = new Arrivals(bootstrapServers, Topic.LIFECYCLE.topicName(), Arrivals.AT_ONCE, this::provisioned);
     }
 
     private static Optional<String> commanded(byte[] value) {
@@ -38,8 +38,9 @@ final class CommandPath implements AutoCloseable {
         return said instanceof Observation.Applied ? Optional.of(said.agentId().toString()) : Optional.empty();
     }
 
-    private static Optional<String> provisioned(byte[] value) {
+    private Optional<String> provisioned(byte[] value) {
         LifecycleEvent event = Wire.read(value, LifecycleEvent.class);
+        inNew.heard(event, System.nanoTime());
         return event.event() == EventType.PROVISIONED
                 ? Optional.of(event.agentId().toString())
                 : Optional.empty();
@@ -55,6 +56,11 @@ final class CommandPath implements AutoCloseable {
         return fromNanos.entrySet().stream()
                 .map(each -> millis(each.getValue(), events.nanosOf(each.getKey())))
                 .toList();
+    }
+
+    /** How long agents that are PROVISIONED have been NEW. */
+    TimeInNew inNew() {
+        return inNew;
     }
 
     /** Milliseconds of the parts that make it up, by name, in their order. */

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * From a POST to the running station on a directory until its log says PROVISIONED, at ten a second; beside the calls to the
- * API server that this takes, made directly at the same pace.
+ * API server that this takes, made directly at the same pace; and how long each agent is NEW.
  */
 public final class LatencyMain {
 
@@ -57,6 +57,10 @@ public final class LatencyMain {
                 path.await(posted.keySet());
                 double whole = say("POST to PROVISIONED" + pods, path.whole(posted));
                 path.parts(posted).forEach((part, millis) -> say("  " + part, millis));
+                double unused =
+                        say("NEW, by the times in the log" + pods, path.inNew().byTheLog(posted.keySet()));
+                double unusedToo = say(
+                        "NEW, between its events as read" + pods, path.inNew().asRead(posted.keySet()));
                 System.out.println(String.format(Locale.ROOT, "p99 beyond the direct calls: %.0f ms", whole - bare));
             }
         }

@@ -36,6 +36,7 @@ public final class DesiredAgents {
     private final PreparedStatement advance;
     private final PreparedStatement find;
     private final PreparedStatement inPartition;
+    private final PaxosTurns turns = new PaxosTurns();
 
     public DesiredAgents(Store store) {
         this.store = store;
@@ -47,9 +48,10 @@ public final class DesiredAgents {
 
     /** The row, every write in flight decided; waits. */
     public Optional<DesiredAgent> find(int partition, AgentId agent) {
-        Row row = store.executeSerial(find.bind().setInt("partition", partition).setUuid("agent_id", agent.value()))
-                .one();
-        return Optional.ofNullable(row).map(DesiredAgents::read);
+        BoundStatement bound = find.bind().setInt("partition", partition).setUuid("agent_id", agent.value());
+        return turns.of(
+                partition,
+                () -> Optional.ofNullable(store.executeSerial(bound).one()).map(DesiredAgents::read));
     }
 
     /**
@@ -73,7 +75,8 @@ public final class DesiredAgents {
 
     /** Writes the first row of an agent; false when there is one already that is not this. */
     public boolean insert(DesiredAgent first) {
-        return store.compareAndSet(bind(insert.bind(), first), () -> holds(first)) || holds(first);
+        BoundStatement bound = bind(insert.bind(), first);
+        return turns.of(first.partition(), () -> store.compareAndSet(bound, () -> holds(first)) || holds(first));
     }
 
     /**
@@ -85,7 +88,7 @@ public final class DesiredAgents {
                 .setLong("read_offset", read.appliedOffset())
                 .setLong("read_generation", read.generation())
                 .setString("read_phase", read.phase().name());
-        return store.compareAndSet(bound, () -> holds(next));
+        return turns.of(next.partition(), () -> store.compareAndSet(bound, () -> holds(next)));
     }
 
     private boolean holds(DesiredAgent wanted) {

@@ -63,7 +63,7 @@ public final class StatementCostMain {
 
     private static ChildSpec cassandra(Path directory, String variant) {
         JvmSettings jvm =
-                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).withOptimizingCompiler();
+                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).asOnAServer();
         return new ChildSpec(
                 "cassandra",
                 directory,

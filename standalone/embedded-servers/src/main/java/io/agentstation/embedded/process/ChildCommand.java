@@ -52,7 +52,7 @@ final class ChildCommand {
     }
 
     private static List<String> asOnAServer(int megabytes) {
-        return List.of("-Xms" + megabytes + "m", "-Xmx" + megabytes + "m", "-XX:+UseG1GC");
+        return List.of("-Xms" + megabytes + "m", "-Xmx" + megabytes + "m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=25");
     }
 
     private static List<String> asOnALaptop(int megabytes) {

@@ -152,6 +152,8 @@ final class ProvisionerRig implements AutoCloseable {
                 "station.provisioner.actors",
                 actors));
         settings.put("station.provisioner.retry.threads", actors);
+        // A reader for each partition: each waits for the row of one command before it takes the next.
+        settings.put("station.provisioner.concurrency", TopicCreation.PARTITIONS);
         return ProvisionerWorker.start(settings);
     }
 

@@ -19,10 +19,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class ThroughputMain {
 
-    private static final int[] DIRECT = {4, 16, 32};
+    private static final int[] DIRECT = {16, 32, 64};
     private static final int ROUNDS = 3;
-    private static final int[] LEAST = {8, 16, 32};
-    private static final int[] ACTORS = {8, 16, 32};
+    private static final int[] LEAST = {16, 32, 64};
+    private static final int[] ACTORS = {32, 64, 96};
 
     private ThroughputMain() {}
 

@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * How often a process may ask for a commit out of turn: twenty times a second, whichever of its partitions asks. One for each
+ * How often a process may ask for a commit out of turn: forty times a second, whichever of its partitions asks. One for each
  * topology; thread-safe.
  */
 final class CommitPace {
 
-    static final Duration PACE = Duration.ofMillis(50);
+    static final Duration PACE = Duration.ofMillis(25);
 
     private final LongSupplier nanos;
     private final AtomicLong lastNanos;

@@ -13,6 +13,8 @@ final class EndpointPace {
     private static final Duration FIRST_REST = Duration.ofSeconds(1);
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
     private static final int DOUBLES_AFTER = 10;
+    // One that refuses at once will rest soon: what is read for it in the meantime is read in vain.
+    private static final Duration SHORTEST_FAILURE = Duration.ofMillis(100);
 
     private int failedInARow;
     private Duration lastTook = Duration.ZERO;
@@ -31,7 +33,8 @@ final class EndpointPace {
         failedInARow = delivered ? 0 : failedInARow + 1;
         Duration left = rest().minus(latency);
         boolean rests = !left.isNegative() && !left.isZero();
-        lastTook = rests ? rest() : latency;
+        Duration counted = delivered || latency.compareTo(SHORTEST_FAILURE) > 0 ? latency : SHORTEST_FAILURE;
+        lastTook = rests ? rest() : counted;
         return rests ? Optional.of(left) : Optional.empty();
     }
 

@@ -44,10 +44,17 @@ class EndpointGateTest {
     }
 
     @Test
-    void moreWaitForOneThatRefusesAtOnceAFewTimes() {
+    void fewWaitForOneThatRefusesAtOnce() {
         enter(CONCURRENCY);
         gate.ended(false, Duration.ofMillis(5));
-        assertThat(crowd()).as("2 at a time, 5 ms each, for 2 s").isEqualTo(800);
+        assertThat(crowd()).as("2 at a time, 0.1 s each, for 2 s").isEqualTo(40);
+    }
+
+    @Test
+    void asManyWaitForASlowOneAsItTakes() {
+        enter(CONCURRENCY);
+        gate.ended(true, Duration.ofMillis(50));
+        assertThat(crowd()).as("16 at a time, 50 ms each, for 2 s").isEqualTo(640);
     }
 
     @Test

@@ -30,14 +30,30 @@ class StatementsTest {
     }
 
     @Test
-    void namesKeysDesiredAndSubscriptionsAreOnlyWrittenConditionally() {
-        for (String table : List.of(
-                "names", "idempotency", "agent_desired", "command_keys", "webhooks", "api_keys", "workspaces")) {
+    void namesKeysAndDesiredAreOnlyWrittenConditionally() {
+        for (String table :
+                List.of("names", "idempotency", "agent_desired", "command_keys", "api_keys", "workspaces")) {
             assertThat(WRITES.get(table))
                     .as(table)
                     .allSatisfy(
                             cql -> assertThat(cql).containsPattern("\\sIF\\s").doesNotContain("USING TIMESTAMP"));
         }
+    }
+
+    /** ADR 38. */
+    @Test
+    void subscriptionsAreOnlyWrittenConditionallyButForWhatIsObservedOfTheirEndpoints() {
+        Map<Boolean, List<String>> conditional = WRITES.getOrDefault("webhooks", List.of()).stream()
+                .collect(Collectors.partitioningBy(
+                        cql -> Pattern.compile("\\sIF\\s").matcher(cql).find()));
+        assertThat(conditional.get(true))
+                .hasSize(5)
+                .allSatisfy(cql -> assertThat(cql).doesNotContain("USING TIMESTAMP"));
+        assertThat(conditional.get(false))
+                .hasSize(2)
+                .allSatisfy(cql -> assertThat(cql)
+                        .matches("\\s*UPDATE webhooks SET failing_since = :at\\s+WHERE .*"
+                                + "|\\s*UPDATE webhooks SET failing_since = null, last_success_at = :at\\s+WHERE .*"));
     }
 
     @Test

@@ -57,6 +57,8 @@ public final class StatementCostMain {
                     CqlSession session = session(child.address(CassandraConfiguration.NATIVE_PORT))) {
                 ProcessHandle process = ProcessHandle.of(child.pid()).orElseThrow();
                 new StatementCostMain(session, process, partitions, statements).run(variant);
+            } finally {
+                ThroughputMain.delete(directory);
             }
         }
     }

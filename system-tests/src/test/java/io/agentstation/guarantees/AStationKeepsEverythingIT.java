@@ -22,7 +22,7 @@ class AStationKeepsEverythingIT {
         String living;
         String ended;
         JsonNode history;
-        try (StationProcess station = StationProcess.up(data)) {
+        try (StationProcess station = StationProcess.upUnprepared(data)) {
             StationClient client = station.client();
             key = station.key();
             living = client.create("living");

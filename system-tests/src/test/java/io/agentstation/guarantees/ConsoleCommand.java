@@ -2,6 +2,7 @@ package io.agentstation.guarantees;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.agentstation.guarantees.processes.QuickStarts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ record ConsoleCommand(int code, String console) {
 
     static ConsoleCommand run(Path directory, String... arguments) throws IOException, InterruptedException {
         Path console = Files.createTempFile(directory, "console-", ".log");
-        List<String> command = StationJvm.command("-XX:TieredStopAtLevel=1", List.of(arguments));
+        List<String> command = StationJvm.command(QuickStarts.get().ofAStation(), List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(console.toFile())

@@ -108,7 +108,7 @@ public final class StationClient {
     }
 
     /** Waits until the details show the state. */
-    void awaitState(String uuid, String state, Duration most) {
+    public void awaitState(String uuid, String state, Duration most) {
         Awaitility.await("agent " + uuid + " is " + state)
                 .atMost(most)
                 .pollInterval(Duration.ofMillis(100))

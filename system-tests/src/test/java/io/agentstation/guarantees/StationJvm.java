@@ -1,5 +1,6 @@
 package io.agentstation.guarantees;
 
+import io.agentstation.guarantees.processes.TestClassPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +10,15 @@ final class StationJvm {
 
     private StationJvm() {}
 
-    /** With a flag for the JVM, and what a person types after {@code ./station}. */
-    static List<String> command(String jvmFlag, List<String> arguments) {
+    /** With flags for the JVM, and what a person types after {@code ./station}. */
+    static List<String> command(List<String> jvmFlags, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                jvmFlag,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.agentstation.standalone.Station"));
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m"));
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-cp", TestClassPath.all(), "io.agentstation.standalone.Station"));
         command.addAll(arguments);
         return command;
     }

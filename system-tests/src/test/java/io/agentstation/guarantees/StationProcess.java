@@ -3,6 +3,7 @@ package io.agentstation.guarantees;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.agentstation.contracts.wire.Wire;
+import io.agentstation.guarantees.processes.QuickStarts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,13 +38,27 @@ final class StationProcess implements AutoCloseable {
         return station;
     }
 
+    /** Does so on a machine where nothing was prepared: the servers make their schema and their topics themselves. */
+    static StationProcess upUnprepared(Path data) {
+        StationProcess station = launch(data, List.of());
+        station.awaitReady();
+        return station;
+    }
+
     /** Starts a station on the directory and does not wait. */
     static StationProcess launch(Path data, String... moreArguments) {
+        return launch(data, QuickStarts.get().ofAStation(), moreArguments);
+    }
+
+    private static StationProcess launch(Path data, List<String> jvmFlags, String... moreArguments) {
         try {
             Path console = Files.createTempFile(data.getParent(), "console-", ".log");
             List<String> typed = new ArrayList<>(List.of("up", "--data", data.toString(), "--port", "0"));
             typed.addAll(List.of(moreArguments));
-            List<String> command = StationJvm.command("-Xmx512m", typed);
+            // What a killed JVM cannot delete goes with the test's directory.
+            List<String> flags = new ArrayList<>(List.of("-Djava.io.tmpdir=" + data.getParent()));
+            flags.addAll(jvmFlags);
+            List<String> command = StationJvm.command(flags, typed);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(console.toFile())

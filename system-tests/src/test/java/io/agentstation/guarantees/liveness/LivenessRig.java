@@ -9,12 +9,11 @@ import io.agentstation.guarantees.kafka.Kafka;
 import io.agentstation.guarantees.processes.AgentCreation;
 import io.agentstation.guarantees.processes.GatewayProcess;
 import io.agentstation.guarantees.processes.KeyFile;
+import io.agentstation.guarantees.processes.QuickStarts;
 import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.standalone.keys.ConsoleKeys;
 import io.agentstation.standalone.topics.TopicCreation;
 import io.agentstation.store.keys.Grant;
-import io.agentstation.store.schema.SchemaMigrations;
-import io.agentstation.store.session.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,15 +46,12 @@ final class LivenessRig implements AutoCloseable {
         this.directory = directory;
         this.key = KeyFile.write(keyFile());
         CompletableFuture<EmbeddedCassandra> store =
-                CompletableFuture.supplyAsync(() -> EmbeddedCassandra.start(directory.resolve("cassandra")));
-        this.broker = EmbeddedBroker.start(directory.resolve("broker"));
-        TopicCreation.run(broker.bootstrapServers());
+                CompletableFuture.supplyAsync(() -> QuickStarts.get().cassandra(directory.resolve("cassandra")));
+        this.broker = QuickStarts.get().broker(directory.resolve("broker"));
         this.kafka = new Kafka(broker.bootstrapServers(), TopicCreation.PARTITIONS);
         this.detector = startDetector();
         this.provisioner = new PlayedProvisioner(broker.bootstrapServers());
         this.cassandra = store.join();
-        // Two gateways that start at once would make it together.
-        SchemaMigrations.apply(StoreSettings.at(cassandra.contactPoint()));
         this.gateways = new Gateways(directory, this::startGateway);
         String apiKey = ConsoleKeys.make(key, cassandra.contactPoint(), Grant.ofTheStation(WorkspaceId.of("fleet")));
         this.client = new StationClient(gateways.urls().get(0), apiKey);
@@ -128,7 +124,7 @@ final class LivenessRig implements AutoCloseable {
     /** Starts the broker again on its logs, where its clients look for it. */
     void startBroker() {
         String before = broker.bootstrapServers();
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
+        broker = QuickStarts.get().broker(directory.resolve("broker"));
         if (!broker.bootstrapServers().equals(before)) {
             throw new IllegalStateException("somebody took the broker's port: " + before);
         }

@@ -47,12 +47,13 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(jvm.options.split(" ", -1)));
+        command.addAll(QuickStarts.get().ofAService());
         command.addAll(List.of(EndsWithItsParent.class.getName(), mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", TestClassPath.all());
         try {
             return new ServiceProcess(builder.start(), output);
         } catch (IOException e) {

@@ -10,9 +10,9 @@ import io.agentstation.guarantees.kafka.Kafka;
 import io.agentstation.guarantees.kafka.Log;
 import io.agentstation.guarantees.processes.GatewayProcess;
 import io.agentstation.guarantees.processes.KeyFile;
+import io.agentstation.guarantees.processes.QuickStarts;
 import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.standalone.topics.TopicCreation;
-import io.agentstation.store.schema.SchemaMigrations;
 import io.agentstation.store.session.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,27 +50,26 @@ final class TelemetryRig implements AutoCloseable {
         this.servers = servers;
         this.key = KeyFile.write(keyFile());
         CompletableFuture<EmbeddedCassandra> store = CompletableFuture.supplyAsync(this::newCassandra);
-        this.broker = EmbeddedBroker.start(directory.resolve("broker"), servers);
-        TopicCreation.run(broker.bootstrapServers());
+        this.broker = QuickStarts.get().broker(directory.resolve("broker"), servers);
         this.kafka = new Kafka(broker.bootstrapServers(), TopicCreation.PARTITIONS);
         this.cassandra = store.join();
-        SchemaMigrations.apply(store());
     }
 
     /** Starts the servers on a directory of their own; writers are started apart. */
     static TelemetryRig start(Path directory) throws IOException {
-        return new TelemetryRig(directory, ServiceProcess.Jvm.SHORT_LIVED, JvmSettings.ofThisJvm());
+        return new TelemetryRig(
+                directory, ServiceProcess.Jvm.SHORT_LIVED, QuickStarts.get().settings());
     }
 
     /** Does so with the heaps, collectors and compilers of servers, for what is measured. */
     static TelemetryRig startAsServers(Path directory) throws IOException {
         JvmSettings servers =
-                JvmSettings.ofThisJvm().withHeapMegabytes(SERVER_MEGABYTES).asOnAServer();
+                QuickStarts.get().settings().withHeapMegabytes(SERVER_MEGABYTES).asOnAServer();
         return new TelemetryRig(directory, ServiceProcess.Jvm.SERVER, servers);
     }
 
     private EmbeddedCassandra newCassandra() {
-        return EmbeddedCassandra.start(directory.resolve("cassandra"), servers);
+        return QuickStarts.get().cassandra(directory.resolve("cassandra"), servers);
     }
 
     /** Starts a writer of the station's group and waits until it works. */

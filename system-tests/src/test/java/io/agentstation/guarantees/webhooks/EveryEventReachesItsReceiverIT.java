@@ -20,9 +20,9 @@ import io.agentstation.embedded.EmbeddedCassandra;
 import io.agentstation.guarantees.kafka.Kafka;
 import io.agentstation.guarantees.kafka.Log;
 import io.agentstation.guarantees.processes.KeyFile;
+import io.agentstation.guarantees.processes.QuickStarts;
 import io.agentstation.guarantees.processes.ServiceProcess;
 import io.agentstation.standalone.topics.TopicCreation;
-import io.agentstation.store.schema.SchemaMigrations;
 import io.agentstation.store.secrets.SecretSeal;
 import io.agentstation.store.session.Store;
 import io.agentstation.store.session.StoreSession;
@@ -66,13 +66,11 @@ class EveryEventReachesItsReceiverIT {
     @Test
     void halfOfTheAttemptsFailAndTheDispatcherIsKilledAgainAndAgain() throws Exception {
         StationKey key = KeyFile.write(directory.resolve("station-key"));
-        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
-                EmbeddedCassandra cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"));
+        try (EmbeddedBroker broker = QuickStarts.get().broker(directory.resolve("broker"));
+                EmbeddedCassandra cassandra = QuickStarts.get().cassandra(directory.resolve("cassandra"));
                 FlakyReceiver receiver = new FlakyReceiver(0.5)) {
             // Given a subscription, and everything that is to reach it in the log
-            TopicCreation.run(broker.bootstrapServers());
             StoreSettings settings = StoreSettings.at(cassandra.contactPoint());
-            SchemaMigrations.apply(settings);
             receiver.verifyWith(subscribe(settings, key, receiver.url()));
             List<AgentId> agents =
                     IntStream.range(0, AGENTS).mapToObj(i -> agent()).toList();
@@ -117,13 +115,11 @@ class EveryEventReachesItsReceiverIT {
     @Test
     void controlADispatcherThatCommitsFirstLosesEvents() throws Exception {
         StationKey key = KeyFile.write(directory.resolve("station-key"));
-        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
-                EmbeddedCassandra cassandra = EmbeddedCassandra.start(directory.resolve("cassandra"));
+        try (EmbeddedBroker broker = QuickStarts.get().broker(directory.resolve("broker"));
+                EmbeddedCassandra cassandra = QuickStarts.get().cassandra(directory.resolve("cassandra"));
                 Kafka kafka = new Kafka(broker.bootstrapServers(), TopicCreation.PARTITIONS);
                 FlakyReceiver receiver = new FlakyReceiver(0)) {
-            TopicCreation.run(broker.bootstrapServers());
             StoreSettings settings = StoreSettings.at(cassandra.contactPoint());
-            SchemaMigrations.apply(settings);
             subscribe(settings, key, receiver.url());
             append(broker.bootstrapServers(), List.of(agent()));
             Map<TopicPartition, Long> ends;

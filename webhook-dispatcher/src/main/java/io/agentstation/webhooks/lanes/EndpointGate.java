@@ -75,7 +75,8 @@ final class EndpointGate {
         }
     }
 
-    /** Runs an attempt now, or when one before it has ended; whoever runs calls {@link #ended}. */
+    /** Runs an attempt now, or when one before it has ended; whoever runs calls {@link #failed}, or
+     * {@link #left} in the end. */
     void enter(Runnable attempt) {
         synchronized (this) {
             if (inFlight >= limit()) {
@@ -113,24 +114,37 @@ final class EndpointGate {
         }
     }
 
-    /** Notes the end of an attempt; true when the endpoint answers again after a failure. */
-    synchronized boolean ended(boolean delivered, Duration latency) {
-        boolean again = delivered && standing == Standing.FAILING;
-        slowInARow = latency.compareTo(promptly) <= 0 ? 0 : slowInARow + 1;
-        standing = delivered ? delivering() : Standing.FAILING;
-        tally = new Tally(tally.delivered() + (delivered ? 1 : 0), tally.failed() + (delivered ? 0 : 1));
-        pace.ended(delivered, latency).ifPresentOrElse(rest -> later.accept(this::left, rest), this::left);
+    /**
+     * Notes a delivery. Its place is kept until {@link #left}, when it is stored that the message was delivered: after a kill no
+     * more messages are sent twice than attempts go to an endpoint at a time.
+     *
+     * @return whether the endpoint answers again after a failure
+     */
+    synchronized boolean delivered(Duration latency) {
+        boolean again = standing == Standing.FAILING;
+        timed(latency);
+        deliveredNanos = System.nanoTime();
+        // One slow answer of many says nothing; one to the only question does.
+        boolean slow = slowInARow >= SLOW_IN_A_ROW || (slowInARow > 0 && inFlight == 1);
+        standing = slow ? Standing.SLOW : Standing.PROMPT;
+        tally = new Tally(tally.delivered() + 1, tally.failed());
+        pace.delivered(latency);
         return again;
     }
 
-    // One slow answer of many says nothing; one to the only question does.
-    private Standing delivering() {
-        deliveredNanos = System.nanoTime();
-        boolean slow = slowInARow >= SLOW_IN_A_ROW || (slowInARow > 0 && inFlight == 1);
-        return slow ? Standing.SLOW : Standing.PROMPT;
+    /** Notes a failure; its place is free after the endpoint's rest. */
+    synchronized void failed(Duration latency) {
+        timed(latency);
+        standing = Standing.FAILING;
+        tally = new Tally(tally.delivered(), tally.failed() + 1);
+        pace.failed(latency).ifPresentOrElse(rest -> later.accept(this::left, rest), this::left);
     }
 
-    /** Notes that an attempt was not made after all. */
+    private void timed(Duration latency) {
+        slowInARow = latency.compareTo(promptly) <= 0 ? 0 : slowInARow + 1;
+    }
+
+    /** Frees the place of an attempt that was noted, or was not made after all. */
     synchronized void left() {
         inFlight--;
         while (inFlight < limit() && !waiting.isEmpty()) {

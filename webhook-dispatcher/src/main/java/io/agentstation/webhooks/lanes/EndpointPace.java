@@ -24,16 +24,22 @@ final class EndpointPace {
         lastTook = time;
     }
 
+    /** Notes a delivery. */
+    void delivered(Duration latency) {
+        failedInARow = 0;
+        lastTook = latency;
+    }
+
     /**
-     * Notes the end of an attempt.
+     * Notes a failure.
      *
      * @return for how long no other begins in its place; empty when one may at once
      */
-    Optional<Duration> ended(boolean delivered, Duration latency) {
-        failedInARow = delivered ? 0 : failedInARow + 1;
+    Optional<Duration> failed(Duration latency) {
+        failedInARow++;
         Duration left = rest().minus(latency);
         boolean rests = !left.isNegative() && !left.isZero();
-        Duration counted = delivered || latency.compareTo(SHORTEST_FAILURE) > 0 ? latency : SHORTEST_FAILURE;
+        Duration counted = latency.compareTo(SHORTEST_FAILURE) > 0 ? latency : SHORTEST_FAILURE;
         lastTook = rests ? rest() : counted;
         return rests ? Optional.of(left) : Optional.empty();
     }

@@ -212,10 +212,10 @@ final class Lane implements LaneAttempts.Followed {
     }
 
     @Override
-    public void done(Attempt attempt, AttemptResult result, Outcome outcome) {
-        resolveWhen(
-                writes.resolve(attempt, result, outcome, isStored()),
-                attempt.message().sequence());
+    public CompletableFuture<?> done(Attempt attempt, AttemptResult result, Outcome outcome) {
+        CompletableFuture<?> noted = writes.resolve(attempt, result, outcome, isStored());
+        resolveWhen(noted, attempt.message().sequence());
+        return noted;
     }
 
     private synchronized boolean isStored() {

@@ -17,8 +17,8 @@ final class LaneAttempts {
     /** What follows from an attempt. */
     interface Followed {
 
-        /** Its message is done with: delivered, or given up. */
-        void done(Attempt attempt, AttemptResult result, Outcome outcome);
+        /** Its message is done with: delivered, or given up. Completes when that is noted, or cannot be. */
+        CompletableFuture<?> done(Attempt attempt, AttemptResult result, Outcome outcome);
 
         /** Its message is tried again then. */
         void again(Attempt attempt, AttemptResult result, Instant due);
@@ -74,32 +74,32 @@ final class LaneAttempts {
                     if (defect == null) {
                         ended(attempt, result);
                     } else {
-                        gate.ended(false, Duration.ZERO);
+                        gate.failed(Duration.ZERO);
                         followed.broke(defect);
                     }
                 });
     }
 
     private void ended(Attempt attempt, AttemptResult result) {
-        boolean delivered = result.kind() == AttemptResult.Kind.DELIVERED;
-        boolean again = gate.ended(delivered, result.latency());
         switch (result.kind()) {
-            case DELIVERED -> delivered(attempt, result, again);
+            case DELIVERED -> delivered(attempt, result);
             case FAILED -> failed(attempt, result);
             case GONE -> gone(attempt, result);
         }
     }
 
-    private void delivered(Attempt attempt, AttemptResult result, boolean again) {
+    private void delivered(Attempt attempt, AttemptResult result) {
+        boolean again = gate.delivered(result.latency());
         Instant now = tools.now();
         if (again || attempt.webhook().failingSince() != null) {
             tools.recoveries().answers(attempt.webhook().id(), now);
         }
         tools.health().succeeded(attempt.webhook(), now);
-        followed.done(attempt, result, Outcome.DELIVERED);
+        var unused = followed.done(attempt, result, Outcome.DELIVERED).whenComplete((noted, failure) -> gate.left());
     }
 
     private void failed(Attempt attempt, AttemptResult result) {
+        gate.failed(result.latency());
         Instant now = tools.now();
         tools.health().failed(attempt.webhook(), now);
         tools.recoveries().fails(attempt.webhook(), now);
@@ -112,17 +112,21 @@ final class LaneAttempts {
             return;
         }
         Optional<Instant> due = tools.policy().next(attempt.number(), attempt.firstAt(), now, asked);
-        due.ifPresentOrElse(
-                at -> followed.again(attempt, result, at), () -> followed.done(attempt, result, Outcome.FAILED));
+        if (due.isPresent()) {
+            followed.again(attempt, result, due.get());
+        } else {
+            var unused = followed.done(attempt, result, Outcome.FAILED);
+        }
     }
 
     private void gone(Attempt attempt, AttemptResult result) {
+        gate.failed(result.latency());
         var unused = CompletableFuture.runAsync(
                         () -> tools.health().disable(attempt.webhook(), "the receiver answered 410 Gone"),
                         tools.executor())
                 .whenComplete((nothing, failure) -> {
                     if (failure == null) {
-                        followed.done(attempt, result, Outcome.FAILED);
+                        var unusedDone = followed.done(attempt, result, Outcome.FAILED);
                     } else {
                         followed.broke(failure);
                     }

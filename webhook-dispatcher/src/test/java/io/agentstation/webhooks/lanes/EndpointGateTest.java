@@ -31,7 +31,7 @@ class EndpointGateTest {
     @Test
     void fewWaitForOneThatTakes15SecondsToFail() {
         enter(CONCURRENCY);
-        gate.ended(false, Duration.ofSeconds(15));
+        gate.failed(Duration.ofSeconds(15));
         assertThat(crowd()).isEqualTo(32);
     }
 
@@ -46,14 +46,15 @@ class EndpointGateTest {
     @Test
     void fewWaitForOneThatRefusesAtOnce() {
         enter(CONCURRENCY);
-        gate.ended(false, Duration.ofMillis(5));
+        gate.failed(Duration.ofMillis(5));
         assertThat(crowd()).as("2 at a time, 0.1 s each, for 2 s").isEqualTo(40);
     }
 
     @Test
     void asManyWaitForASlowOneAsItTakes() {
         enter(CONCURRENCY);
-        gate.ended(true, Duration.ofMillis(50));
+        gate.delivered(Duration.ofMillis(50));
+        gate.left();
         assertThat(crowd()).as("16 at a time, 50 ms each, for 2 s").isEqualTo(640);
     }
 
@@ -92,7 +93,8 @@ class EndpointGateTest {
         enter(60);
         fail(20);
 
-        gate.ended(true, Duration.ofMillis(1));
+        gate.delivered(Duration.ofMillis(1));
+        gate.left();
         int delivered = begun;
         fail(1);
 
@@ -101,6 +103,17 @@ class EndpointGateTest {
                 .as("as many at a time as ever, but for the one that rests")
                 .isEqualTo(20 + CONCURRENCY);
         assertThat(gate.isTrusted(NOW)).isFalse();
+    }
+
+    @Test
+    void aDeliveryKeepsItsPlaceUntilItIsNoted() {
+        enter(CONCURRENCY + 1);
+        gate.delivered(Duration.ofMillis(1));
+        assertThat(begun).isEqualTo(CONCURRENCY);
+
+        gate.left();
+
+        assertThat(begun).isEqualTo(CONCURRENCY + 1);
     }
 
     private void rest(Runnable task, Duration length) {
@@ -117,7 +130,7 @@ class EndpointGateTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            gate.ended(false, Duration.ofMillis(1));
+            gate.failed(Duration.ofMillis(1));
         }
     }
 

@@ -12,6 +12,7 @@ import io.agentstation.store.webhooks.DeliveryAttempt;
 import io.agentstation.store.webhooks.DeliveryAttempt.Outcome;
 import io.agentstation.store.webhooks.LaneProgress;
 import io.agentstation.store.webhooks.Webhook;
+import io.agentstation.webhooks.fixtures.StoppedCassandra;
 import io.agentstation.webhooks.sending.AttemptResult;
 import io.agentstation.webhooks.sending.AttemptResult.Kind;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,33 @@ class LanesIT {
                 .map(attempt -> java.util.Objects.requireNonNull(attempt.nextAttemptAt()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A kill repeats what is under way or not noted: while nothing can be noted, no more than that is sent. */
+    @Test
+    void noMoreIsSentThanAKillMayRepeatBeforeItIsNoted() throws Exception {
+        Lanes lanes = rig.lanes();
+        List<AgentId> agents = Stream.generate(LanesRig::agent)
+                .limit(10 * LanesRig.CONCURRENCY)
+                .toList();
+        AtomicReference<StoppedCassandra> store = new AtomicReference<>();
+        rig.receiver = message -> {
+            if (rig.sent().size() == 1) {
+                store.set(StoppedCassandra.now());
+            }
+            return delivered();
+        };
+        Offer[] offers =
+                agents.stream().map(each -> rig.offer(webhook, each, 1)).toArray(Offer[]::new);
+
+        CompletableFuture<Void> taken = CompletableFuture.runAsync(() -> rig.take(lanes, offers));
+        await().until(() -> store.get() != null);
+        try (StoppedCassandra stopped = store.get()) {
+            await().during(Duration.ofMillis(500)).until(() -> rig.sent().size() <= LanesRig.CONCURRENCY);
+        }
+
+        taken.get(30, TimeUnit.SECONDS);
+        assertThat(agents).allSatisfy(each -> assertThat(rig.sequences(each)).containsExactly(1L));
     }
 
     @Test
@@ -229,6 +258,7 @@ class LanesIT {
     /** More than Cassandra is asked at a time over one connection. */
     @Test
     void aBatchForVeryManyLanesIsTakenAPieceAtATime() {
+        rig.concurrency = 64;
         Lanes lanes = rig.lanes();
         Offer[] offers = Stream.generate(LanesRig::agent)
                 .limit(6_000)

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Lanes on real tables with a clock that the test turns and a receiver that it plays. */
 final class LanesRig implements AutoCloseable {
 
+    static final int CONCURRENCY = 4;
     static final Instant START = Instant.parse("2026-11-22T08:02:00Z");
 
     /** What was sent. */
@@ -43,6 +44,7 @@ final class LanesRig implements AutoCloseable {
             WorkspaceId.of("w" + UUID.randomUUID().toString().substring(0, 8));
     final RetryOwner owner = new RetryOwner("t-" + UUID.randomUUID(), 1);
     final List<Sent> sent = new ArrayList<>();
+    int concurrency = CONCURRENCY;
     int recovering = 2;
     Duration storeAfter = Duration.ofMillis(200);
     volatile Function<Sent, CompletableFuture<AttemptResult>> receiver = message -> delivered();
@@ -61,7 +63,7 @@ final class LanesRig implements AutoCloseable {
                 (webhook, id, body) -> send(new Sent(webhook.id(), id, clock.instant())),
                 new AttemptLog(tables.log(), new HourCounts(tables.statistics(), clock)),
                 new RetryPolicy(RetryPolicy.STANDARD, () -> 0),
-                new LaneSettings(4, recovering, storeAfter, Duration.ofDays(5), 100, 1),
+                new LaneSettings(concurrency, recovering, storeAfter, Duration.ofDays(5), 100, 1),
                 clock,
                 executor);
         lanes.assigned(List.of(partition));

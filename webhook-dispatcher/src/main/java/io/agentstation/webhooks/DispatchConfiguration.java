@@ -83,8 +83,9 @@ class DispatchConfiguration {
             AttemptLog log,
             DispatcherSettings settings,
             Clock clock,
-            ScheduledExecutorService dispatcherPool) {
-        return new Lanes(
+            ScheduledExecutorService dispatcherPool,
+            PrometheusMeterRegistry registry) {
+        Lanes lanes = new Lanes(
                 tables,
                 sender,
                 log,
@@ -99,6 +100,8 @@ class DispatchConfiguration {
                         settings.threads()),
                 clock,
                 dispatcherPool);
+        registry.gauge("station.webhooks.lanes.in.memory", lanes, Lanes::inMemory);
+        return lanes;
     }
 
     @Bean

@@ -96,6 +96,11 @@ final class EndpointGate {
         return waiting.size() >= Math.min(CROWD, pace.soon(limit()));
     }
 
+    /** How long it takes, at most ten seconds, until about half of those that wait have begun. */
+    synchronized Duration untilThinner() {
+        return pace.timeFor(waiting.size() / 2, limit());
+    }
+
     /** How many attempts are under way or wait for their turn. */
     synchronized int load() {
         return inFlight + waiting.size();

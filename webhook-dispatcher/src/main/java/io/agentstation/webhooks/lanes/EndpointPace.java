@@ -16,6 +16,10 @@ final class EndpointPace {
     // One that refuses at once will rest soon: what is read for it in the meantime is read in vain.
     private static final Duration SHORTEST_FAILURE = Duration.ofMillis(100);
 
+    // An endpoint that answers again finds what waits for it within so long.
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
     private int failedInARow;
     private Duration lastTook = Duration.ZERO;
 
@@ -51,6 +55,15 @@ final class EndpointPace {
         int doublings = Math.min(Integer.SIZE / 2, (failedInARow - DOWN_AFTER) / DOUBLES_AFTER);
         Duration rest = FIRST_REST.multipliedBy(1L << doublings);
         return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    }
+
+    /** How long so many attempts take, so many at a time: one to ten seconds. */
+    Duration timeFor(int attempts, int atATime) {
+        Duration time = lastTook.multipliedBy(attempts).dividedBy(atATime);
+        if (time.compareTo(LEAST_PATIENCE) < 0) {
+            return LEAST_PATIENCE;
+        }
+        return time.compareTo(MOST_PATIENCE) < 0 ? time : MOST_PATIENCE;
     }
 
     /** How many of those that wait will begin within two seconds, so many at a time; never below a few. */

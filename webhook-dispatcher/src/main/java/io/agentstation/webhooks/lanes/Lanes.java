@@ -67,6 +67,11 @@ public final class Lanes {
         });
     }
 
+    /** How many lanes are in memory. */
+    public int inMemory() {
+        return shards.values().stream().mapToInt(ShardLanes::size).sum();
+    }
+
     /** Wakes the lanes whose time has come; to be called often. */
     public void tick() {
         shards.values().forEach(ShardLanes::tick);

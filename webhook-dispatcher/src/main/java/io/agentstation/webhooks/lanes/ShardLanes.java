@@ -88,13 +88,30 @@ final class ShardLanes {
 
     /** Lets go of the lanes that were not used for longest and are at rest. */
     void trim() {
-        for (Map.Entry<LaneKey, CompletableFuture<Lane>> each : surplus()) {
-            // Without this object's monitor: a lane's own is always taken before it.
-            if (each.getValue().isCompletedExceptionally()
-                    || each.getValue().join().retire()) {
-                forget(each.getKey(), each.getValue());
-            }
+        surplus().forEach(each -> letGo(each.getKey(), each.getValue()));
+    }
+
+    /** Lets go of a lane that only waits for an endpoint that does not answer: what it waits for is in the store. */
+    void letGo(LaneKey key) {
+        CompletableFuture<Lane> known;
+        synchronized (this) {
+            known = lanes.get(key);
         }
+        if (known != null && known.isDone()) {
+            letGo(key, known);
+        }
+    }
+
+    // Without this object's monitor: a lane's own is always taken before it.
+    private void letGo(LaneKey key, CompletableFuture<Lane> lane) {
+        if (lane.isCompletedExceptionally() || lane.join().retire()) {
+            forget(key, lane);
+        }
+    }
+
+    /** How many lanes are in memory. */
+    synchronized int size() {
+        return lanes.size();
     }
 
     private synchronized List<Map.Entry<LaneKey, CompletableFuture<Lane>>> surplus() {
@@ -143,8 +160,9 @@ final class ShardLanes {
     }
 
     private boolean wake(ScheduledRetry entry, Instant now) {
-        if (tools.gates().of(entry.lane().webhook()).isCrowded()) {
-            calendar.later(entry, now.plusSeconds(1));
+        EndpointGate gate = tools.gates().of(entry.lane().webhook());
+        if (gate.isCrowded()) {
+            calendar.later(entry, now.plus(gate.untilThinner()));
             return false;
         }
         var unused = laneOf(entry).whenComplete((lane, failure) -> {

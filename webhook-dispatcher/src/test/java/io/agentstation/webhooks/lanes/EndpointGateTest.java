@@ -59,6 +59,19 @@ class EndpointGateTest {
     }
 
     @Test
+    void whatFindsACrowdLooksAgainWhenHalfOfItHasBegun() {
+        enter(CONCURRENCY);
+        assertThat(gate.untilThinner()).isEqualTo(Duration.ofSeconds(1));
+
+        gate.failed(Duration.ofMillis(400));
+        crowd();
+        assertThat(gate.untilThinner()).as("16 of 32, 2 at a time, 0.4 s each").isEqualTo(Duration.ofMillis(3_200));
+
+        gate.failed(Duration.ofSeconds(15));
+        assertThat(gate.untilThinner()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
     void oneThatFailsOverAndOverIsLeftAloneForASecondAfterEachAttempt() {
         enter(40);
         fail(19);

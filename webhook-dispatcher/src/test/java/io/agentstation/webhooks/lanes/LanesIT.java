@@ -255,6 +255,27 @@ class LanesIT {
         assertThat(rig.progress(webhook, agent)).isEqualTo(new LaneProgress(3, 3));
     }
 
+    @Test
+    void aLaneThatOnlyWaitsForAnEndpointThatDoesNotAnswerIsNotKeptInMemory() {
+        Lanes lanes = rig.lanes();
+        rig.receiver = message -> failed();
+        rig.take(lanes, rig.offer(webhook, other, 1));
+        rig.tickUntil(lanes, () -> rig.attempts(webhook).size() == 1);
+        rig.receiver = message -> new CompletableFuture<>();
+        // As many as are tried at a time by a doubtful one, and one that has no place.
+        rig.take(lanes, rig.offer(webhook, agent, 1));
+        int before = lanes.inMemory();
+
+        rig.take(
+                lanes,
+                Stream.generate(LanesRig::agent)
+                        .limit(100)
+                        .map(each -> rig.offer(webhook, each, 1))
+                        .toArray(Offer[]::new));
+
+        assertThat(lanes.inMemory()).isLessThanOrEqualTo(before);
+    }
+
     /** More than Cassandra is asked at a time over one connection. */
     @Test
     void aBatchForVeryManyLanesIsTakenAPieceAtATime() {

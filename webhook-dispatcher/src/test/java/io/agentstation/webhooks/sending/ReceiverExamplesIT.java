@@ -31,8 +31,6 @@ class ReceiverExamplesIT {
     @TempDir
     private Path directory;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String secret = WebhookSignature.newSecret(new SecureRandom());
     private @org.jspecify.annotations.Nullable Process process;
 
@@ -93,9 +91,13 @@ class ReceiverExamplesIT {
                 .header("webhook-id", "m-1")
                 .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
                 .header("webhook-signature", WebhookSignature.header(List.of(signedWith), "m-1", now, bytes))
+                .version(HttpClient.Version.HTTP_1_1)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        // Each by a connection of its own: a server of HTTP/1.0 closes it, and a client may have used it again by then.
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static int freePort() throws IOException {

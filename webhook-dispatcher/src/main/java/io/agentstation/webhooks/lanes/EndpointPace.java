@@ -1,7 +1,6 @@
 package io.agentstation.webhooks.lanes;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /** How quickly attempts at one endpoint follow each other, by how the last ones went. Guarded by its gate. */
 final class EndpointPace {
@@ -37,15 +36,15 @@ final class EndpointPace {
     /**
      * Notes a failure.
      *
-     * @return for how long no other begins in its place; empty when one may at once
+     * @return for how long no other begins in its place; zero when one may at once
      */
-    Optional<Duration> failed(Duration latency) {
+    Duration failed(Duration latency) {
         failedInARow++;
         Duration left = rest().minus(latency);
         boolean rests = !left.isNegative() && !left.isZero();
         Duration counted = latency.compareTo(SHORTEST_FAILURE) > 0 ? latency : SHORTEST_FAILURE;
         lastTook = rests ? rest() : counted;
-        return rests ? Optional.of(left) : Optional.empty();
+        return rests ? left : Duration.ZERO;
     }
 
     private Duration rest() {

@@ -13,6 +13,7 @@ record LaneTools(
         AttemptLog log,
         EndpointHealth health,
         EndpointGates gates,
+        UnhurriedWork unhurried,
         Recoveries recoveries,
         RetryPolicy policy,
         LaneSettings settings,

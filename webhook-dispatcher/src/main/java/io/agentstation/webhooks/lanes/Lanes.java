@@ -44,6 +44,7 @@ public final class Lanes {
                 log,
                 new EndpointHealth(tables.webhooks(), tables.health(), settings.disableAfter(), executor),
                 gates,
+                new UnhurriedWork(executor),
                 recoveries,
                 policy,
                 settings,

@@ -32,7 +32,7 @@ final class WaitingRun {
     private boolean early;
     private @Nullable ScheduledRetry retry;
     private @Nullable ScheduledRetry triedEarly;
-    private CompletableFuture<Void> wokenEarly = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> woken = CompletableFuture.completedFuture(null);
 
     /**
      * The waiting part of a lane.
@@ -78,31 +78,33 @@ final class WaitingRun {
     }
 
     /** Waits for the next time, once both are stored. */
-    void waitAgain(ScheduledRetry before, ScheduledRetry next) {
+    CompletableFuture<?> waitAgain(ScheduledRetry before, ScheduledRetry next) {
         waitFor(next);
-        var unused = turns.next(() -> writes.reschedule(before, next)).thenRun(() -> {
+        return turns.next(() -> writes.reschedule(before, next)).thenRun(() -> {
             calendar.closed(before);
             calendar.scheduled(next);
         });
     }
 
     /** Goes back to waiting after an attempt before its time. */
-    void failedEarly(Attempt attempt, AttemptResult result) {
+    CompletableFuture<?> failedEarly(Attempt attempt, AttemptResult result) {
         Instant due = Objects.requireNonNull(retry, "tried early, for a retry").due();
-        var unusedLog = turns.beside(writes.log(attempt, result, Outcome.RETRYING, due));
+        CompletableFuture<?> logged = turns.beside(writes.log(attempt, result, Outcome.RETRYING, due));
         lane.stop();
+        return logged;
     }
 
     /** Goes on with what waits, now that its time has come. */
-    void wake(ScheduledRetry entry) {
+    CompletableFuture<Void> wake(ScheduledRetry entry) {
         if (lane.isBusy()) {
             // It may stand for what is under way, or for what a crash left; that is known when the lane stands still.
             calendar.later(entry, tools.now().plusSeconds(1));
-        } else if (retry != null && !retry.equals(entry)) {
-            var unused = writes.unschedule(entry).thenRun(() -> calendar.closed(entry));
-        } else {
-            goOn(entry, false);
+            return CompletableFuture.completedFuture(null);
         }
+        if (retry != null && !retry.equals(entry)) {
+            return writes.unschedule(entry).thenRun(() -> calendar.closed(entry));
+        }
+        return goOn(entry, false);
     }
 
     /** Goes on with what waits for this time, which has not come: once. */
@@ -112,15 +114,12 @@ final class WaitingRun {
             return CompletableFuture.completedFuture(null);
         }
         triedEarly = entry;
-        CompletableFuture<Void> woken = new CompletableFuture<>();
-        wokenEarly = woken;
-        goOn(entry, true);
-        return woken;
+        return goOn(entry, true);
     }
 
-    /** Tells whoever woke the lane early that an attempt has come to the gate, or that none will. */
+    /** Tells whoever woke the lane that an attempt has come to the gate, or that none will. */
     void cameToTheGate() {
-        wokenEarly.complete(null);
+        woken.complete(null);
     }
 
     void forget() {
@@ -128,12 +127,15 @@ final class WaitingRun {
         cameToTheGate();
     }
 
-    private void goOn(ScheduledRetry entry, boolean beforeItsTime) {
+    private CompletableFuture<Void> goOn(ScheduledRetry entry, boolean beforeItsTime) {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        woken = begun;
         retry = entry;
         asleep = false;
         early = beforeItsTime;
         lane.start();
         goOn();
+        return begun;
     }
 
     /** Tries the next message that is stored, or rests when there is none. */

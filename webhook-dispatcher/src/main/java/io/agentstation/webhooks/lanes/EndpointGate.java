@@ -75,8 +75,8 @@ final class EndpointGate {
         }
     }
 
-    /** Runs an attempt now, or when one before it has ended; whoever runs calls {@link #left} or
-     * {@link #leftAfter} in the end. */
+    /** Runs an attempt now, or when one before it has ended; whoever runs calls {@link #failed}, or
+     * {@link #left} in the end. */
     void enter(Runnable attempt) {
         synchronized (this) {
             if (inFlight >= limit()) {
@@ -137,29 +137,16 @@ final class EndpointGate {
         return again;
     }
 
-    /**
-     * Notes a failure. Its place is kept until {@link #leftAfter}, when what follows from it is stored.
-     *
-     * @return how long the endpoint is then left alone
-     */
-    synchronized Duration failed(Duration latency) {
+    /** Notes a failure; its place is free after the endpoint's rest. */
+    synchronized void failed(Duration latency) {
         timed(latency);
         standing = Standing.FAILING;
         tally = new Tally(tally.delivered(), tally.failed() + 1);
-        return pace.failed(latency);
+        pace.failed(latency).ifPresentOrElse(rest -> later.accept(this::left, rest), this::left);
     }
 
     private void timed(Duration latency) {
         slowInARow = latency.compareTo(promptly) <= 0 ? 0 : slowInARow + 1;
-    }
-
-    /** Frees the place of an attempt that has failed, when the endpoint has rested for so long. */
-    void leftAfter(Duration rest) {
-        if (rest.isZero()) {
-            left();
-        } else {
-            later.accept(this::left, rest);
-        }
     }
 
     /** Frees the place of an attempt that was noted, or was not made after all. */
@@ -171,12 +158,8 @@ final class EndpointGate {
         }
     }
 
-    /** Whether the last attempt failed, or no attempt is answered. */
-    synchronized boolean isDoubtful() {
-        return standing == Standing.FAILING || standing == Standing.SILENT;
-    }
-
     private int limit() {
-        return isDoubtful() ? Math.min(concurrency, DOUBTFUL) : concurrency;
+        boolean doubtful = standing == Standing.FAILING || standing == Standing.SILENT;
+        return doubtful ? Math.min(concurrency, DOUBTFUL) : concurrency;
     }
 }

@@ -1,6 +1,7 @@
 package io.agentstation.webhooks.lanes;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How quickly attempts at one endpoint follow each other, by how the last ones went. Guarded by its gate. */
 final class EndpointPace {
@@ -36,15 +37,15 @@ final class EndpointPace {
     /**
      * Notes a failure.
      *
-     * @return for how long no other begins in its place; zero when one may at once
+     * @return for how long no other begins in its place; empty when one may at once
      */
-    Duration failed(Duration latency) {
+    Optional<Duration> failed(Duration latency) {
         failedInARow++;
         Duration left = rest().minus(latency);
         boolean rests = !left.isNegative() && !left.isZero();
         Duration counted = latency.compareTo(SHORTEST_FAILURE) > 0 ? latency : SHORTEST_FAILURE;
         lastTook = rests ? rest() : counted;
-        return rests ? left : Duration.ZERO;
+        return rests ? Optional.of(left) : Optional.empty();
     }
 
     private Duration rest() {

@@ -90,7 +90,7 @@ final class Lane implements LaneAttempts.Followed {
         }
         Fresh offered = fresh.add(next, webhook);
         if (!gate.isTrusted(tools.now())) {
-            var unused = storeAll(firstRetry());
+            storeAll(firstRetry());
         } else if (!running) {
             begin(Attempt.first(next, webhook, tools.now()));
         }
@@ -100,7 +100,7 @@ final class Lane implements LaneAttempts.Followed {
     /** Stores what has been offered and is not done with; an attempt under way goes on. */
     synchronized void storeFresh() {
         if (!broken && !fresh.isEmpty()) {
-            var unused = storeAll(firstRetry());
+            storeAll(firstRetry());
         }
     }
 
@@ -121,14 +121,14 @@ final class Lane implements LaneAttempts.Followed {
         return new ScheduledRetry(key, workspace, now, sequence, 0, now);
     }
 
-    private CompletableFuture<?> storeAll(ScheduledRetry first) {
+    private void storeAll(ScheduledRetry first) {
         List<Fresh> all = fresh.removeAll();
         waiting.waitFor(first);
         boolean tried = running;
         List<WaitingMessage> messages = all.stream().map(Fresh::message).toList();
         long upTo = matched;
         CompletableFuture<?> stored = turns.next(() -> writes.store(messages, first, upTo));
-        return stored.whenComplete((nothing, failure) -> {
+        var unused = stored.whenComplete((nothing, failure) -> {
             all.forEach(offered -> offered.settle(failure));
             if (failure == null && !tried) {
                 shard.calendar().scheduled(first);
@@ -136,16 +136,16 @@ final class Lane implements LaneAttempts.Followed {
         });
     }
 
+    /** Goes on with what waits, now that its time has come. */
+    synchronized void wake(ScheduledRetry entry) {
+        waiting.wake(entry);
+    }
+
     /**
-     * Goes on with what waits, now that its time has come.
+     * Goes on with what waits for this time, which has not come: once.
      *
      * @return completes when an attempt has come to its endpoint's gate, or when there is none to be made
      */
-    synchronized CompletableFuture<Void> wake(ScheduledRetry entry) {
-        return waiting.wake(entry);
-    }
-
-    /** Goes on with what waits for this time, which has not come: once. Completes as {@link #wake} does. */
     synchronized CompletableFuture<Void> wakeEarly(ScheduledRetry entry) {
         return waiting.wakeEarly(entry);
     }
@@ -188,24 +188,27 @@ final class Lane implements LaneAttempts.Followed {
     }
 
     @Override
-    public synchronized CompletableFuture<?> again(Attempt attempt, AttemptResult result, Instant at) {
+    public synchronized void again(Attempt attempt, AttemptResult result, Instant at) {
         if (broken) {
-            return CompletableFuture.completedFuture(null);
+            return;
         }
         ScheduledRetry before = waiting.retry();
         // A row of its own: it must not be forgotten together with the one that it replaces.
         Instant due = before != null && at.equals(before.due()) ? at.plusMillis(1) : at;
         ScheduledRetry next = new ScheduledRetry(
                 key, workspace, due, attempt.message().sequence(), attempt.number(), attempt.firstAt());
-        CompletableFuture<?> logged = turns.beside(writes.log(attempt, result, Outcome.RETRYING, due));
+        var unusedLog = turns.beside(writes.log(attempt, result, Outcome.RETRYING, due));
         stop();
-        CompletableFuture<?> stored = before == null ? storeAll(next) : waiting.waitAgain(before, next);
-        return CompletableFuture.allOf(logged, stored);
+        if (before == null) {
+            storeAll(next);
+        } else {
+            waiting.waitAgain(before, next);
+        }
     }
 
     @Override
-    public synchronized CompletableFuture<?> early(Attempt attempt, AttemptResult result) {
-        return broken ? CompletableFuture.completedFuture(null) : waiting.failedEarly(attempt, result);
+    public void early(Attempt attempt, AttemptResult result) {
+        guarded(() -> waiting.failedEarly(attempt, result));
     }
 
     @Override
@@ -215,8 +218,7 @@ final class Lane implements LaneAttempts.Followed {
         return noted;
     }
 
-    @Override
-    public synchronized boolean isStored() {
+    private synchronized boolean isStored() {
         return waiting.retry() != null;
     }
 
@@ -243,7 +245,7 @@ final class Lane implements LaneAttempts.Followed {
             if (gate.isTrusted(tools.now())) {
                 begin(Attempt.first(next.message(), next.webhook(), tools.now()));
             } else {
-                var unused = storeAll(firstRetry());
+                storeAll(firstRetry());
             }
         });
     }

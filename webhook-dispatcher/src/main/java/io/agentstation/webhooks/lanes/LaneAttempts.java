@@ -20,14 +20,11 @@ final class LaneAttempts {
         /** Its message is done with: delivered, or given up. Completes when that is noted, or cannot be. */
         CompletableFuture<?> done(Attempt attempt, AttemptResult result, Outcome outcome);
 
-        /** Its message is tried again then. Completes when that is stored, or cannot be. */
-        CompletableFuture<?> again(Attempt attempt, AttemptResult result, Instant due);
+        /** Its message is tried again then. */
+        void again(Attempt attempt, AttemptResult result, Instant due);
 
-        /** It failed before its time, which stays as it was. Completes when that is noted, or cannot be. */
-        CompletableFuture<?> early(Attempt attempt, AttemptResult result);
-
-        /** Whether its message is stored, so that nobody waits for what follows. */
-        boolean isStored();
+        /** It failed before its time, which stays as it was. */
+        void early(Attempt attempt, AttemptResult result);
 
         /** It was not made, or what followed from it could not be noted. */
         void broke(Throwable failure);
@@ -77,7 +74,7 @@ final class LaneAttempts {
                     if (defect == null) {
                         ended(attempt, result);
                     } else {
-                        gate.leftAfter(gate.failed(Duration.ZERO));
+                        gate.failed(Duration.ZERO);
                         followed.broke(defect);
                     }
                 });
@@ -102,36 +99,28 @@ final class LaneAttempts {
     }
 
     private void failed(Attempt attempt, AttemptResult result) {
-        Duration rest = gate.failed(result.latency());
+        gate.failed(result.latency());
         Instant now = tools.now();
+        tools.health().failed(attempt.webhook(), now);
+        tools.recoveries().fails(attempt.webhook(), now);
         Duration asked = result.retryAfter() == null ? Duration.ZERO : result.retryAfter();
         if (!asked.isZero()) {
             gate.hold(now.plus(asked.compareTo(LONGEST_HOLD) < 0 ? asked : LONGEST_HOLD));
         }
-        CompletableFuture<?> noted = followed.isStored()
-                ? tools.unhurried().add(() -> note(attempt, result, now, asked))
-                : note(attempt, result, now, asked);
-        var unused = noted.whenComplete((nothing, failure) -> {
-            gate.leftAfter(rest);
-            if (failure != null) {
-                followed.broke(failure);
-            }
-        });
-    }
-
-    private CompletableFuture<?> note(Attempt attempt, AttemptResult result, Instant now, Duration asked) {
-        tools.health().failed(attempt.webhook(), now);
-        tools.recoveries().fails(attempt.webhook(), now);
         if (attempt.early()) {
-            return followed.early(attempt, result);
+            followed.early(attempt, result);
+            return;
         }
         Optional<Instant> due = tools.policy().next(attempt.number(), attempt.firstAt(), now, asked);
-        return due.<CompletableFuture<?>>map(at -> followed.again(attempt, result, at))
-                .orElseGet(() -> followed.done(attempt, result, Outcome.FAILED));
+        if (due.isPresent()) {
+            followed.again(attempt, result, due.get());
+        } else {
+            var unused = followed.done(attempt, result, Outcome.FAILED);
+        }
     }
 
     private void gone(Attempt attempt, AttemptResult result) {
-        gate.leftAfter(gate.failed(result.latency()));
+        gate.failed(result.latency());
         var unused = CompletableFuture.runAsync(
                         () -> tools.health().disable(attempt.webhook(), "the receiver answered 410 Gone"),
                         tools.executor())

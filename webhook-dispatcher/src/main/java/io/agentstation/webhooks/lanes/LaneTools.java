@@ -13,7 +13,6 @@ record LaneTools(
         AttemptLog log,
         EndpointHealth health,
         EndpointGates gates,
-        UnhurriedWork unhurried,
         Recoveries recoveries,
         RetryPolicy policy,
         LaneSettings settings,

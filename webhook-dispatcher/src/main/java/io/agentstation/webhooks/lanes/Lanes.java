@@ -44,7 +44,6 @@ public final class Lanes {
                 log,
                 new EndpointHealth(tables.webhooks(), tables.health(), settings.disableAfter(), executor),
                 gates,
-                new UnhurriedWork(executor),
                 recoveries,
                 policy,
                 settings,

@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of one partition of Kafka that are in memory, while this dispatcher owns it. */
@@ -162,15 +161,14 @@ final class ShardLanes {
 
     private boolean wake(ScheduledRetry entry, Instant now) {
         EndpointGate gate = tools.gates().of(entry.lane().webhook());
-        boolean doubtful = gate.isDoubtful();
-        if (gate.isCrowded() || (doubtful && tools.unhurried().isFull())) {
+        if (gate.isCrowded()) {
             calendar.later(entry, now.plus(gate.untilThinner()));
             return false;
         }
-        Supplier<CompletionStage<Void>> begin = () -> laneOf(entry).thenCompose(lane -> lane.wake(entry));
-        CompletionStage<Void> woken = doubtful ? tools.unhurried().add(begin) : begin.get();
-        var unused = woken.whenComplete((nothing, failure) -> {
-            if (failure != null) {
+        var unused = laneOf(entry).whenComplete((lane, failure) -> {
+            if (failure == null) {
+                lane.wake(entry);
+            } else {
                 calendar.later(entry, tools.now().plusSeconds(1));
             }
         });

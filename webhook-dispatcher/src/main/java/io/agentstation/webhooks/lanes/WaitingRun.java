@@ -32,7 +32,7 @@ final class WaitingRun {
     private boolean early;
     private @Nullable ScheduledRetry retry;
     private @Nullable ScheduledRetry triedEarly;
-    private CompletableFuture<Void> woken = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> wokenEarly = CompletableFuture.completedFuture(null);
 
     /**
      * The waiting part of a lane.
@@ -78,33 +78,31 @@ final class WaitingRun {
     }
 
     /** Waits for the next time, once both are stored. */
-    CompletableFuture<?> waitAgain(ScheduledRetry before, ScheduledRetry next) {
+    void waitAgain(ScheduledRetry before, ScheduledRetry next) {
         waitFor(next);
-        return turns.next(() -> writes.reschedule(before, next)).thenRun(() -> {
+        var unused = turns.next(() -> writes.reschedule(before, next)).thenRun(() -> {
             calendar.closed(before);
             calendar.scheduled(next);
         });
     }
 
     /** Goes back to waiting after an attempt before its time. */
-    CompletableFuture<?> failedEarly(Attempt attempt, AttemptResult result) {
+    void failedEarly(Attempt attempt, AttemptResult result) {
         Instant due = Objects.requireNonNull(retry, "tried early, for a retry").due();
-        CompletableFuture<?> logged = turns.beside(writes.log(attempt, result, Outcome.RETRYING, due));
+        var unusedLog = turns.beside(writes.log(attempt, result, Outcome.RETRYING, due));
         lane.stop();
-        return logged;
     }
 
     /** Goes on with what waits, now that its time has come. */
-    CompletableFuture<Void> wake(ScheduledRetry entry) {
+    void wake(ScheduledRetry entry) {
         if (lane.isBusy()) {
             // It may stand for what is under way, or for what a crash left; that is known when the lane stands still.
             calendar.later(entry, tools.now().plusSeconds(1));
-            return CompletableFuture.completedFuture(null);
+        } else if (retry != null && !retry.equals(entry)) {
+            var unused = writes.unschedule(entry).thenRun(() -> calendar.closed(entry));
+        } else {
+            goOn(entry, false);
         }
-        if (retry != null && !retry.equals(entry)) {
-            return writes.unschedule(entry).thenRun(() -> calendar.closed(entry));
-        }
-        return goOn(entry, false);
     }
 
     /** Goes on with what waits for this time, which has not come: once. */
@@ -114,12 +112,15 @@ final class WaitingRun {
             return CompletableFuture.completedFuture(null);
         }
         triedEarly = entry;
-        return goOn(entry, true);
+        CompletableFuture<Void> woken = new CompletableFuture<>();
+        wokenEarly = woken;
+        goOn(entry, true);
+        return woken;
     }
 
-    /** Tells whoever woke the lane that an attempt has come to the gate, or that none will. */
+    /** Tells whoever woke the lane early that an attempt has come to the gate, or that none will. */
     void cameToTheGate() {
-        woken.complete(null);
+        wokenEarly.complete(null);
     }
 
     void forget() {
@@ -127,15 +128,12 @@ final class WaitingRun {
         cameToTheGate();
     }
 
-    private CompletableFuture<Void> goOn(ScheduledRetry entry, boolean beforeItsTime) {
-        CompletableFuture<Void> begun = new CompletableFuture<>();
-        woken = begun;
+    private void goOn(ScheduledRetry entry, boolean beforeItsTime) {
         retry = entry;
         asleep = false;
         early = beforeItsTime;
         lane.start();
         goOn();
-        return begun;
     }
 
     /** Tries the next message that is stored, or rests when there is none. */

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** What {@code on_unhealthy} promises, through a whole station: once, for the right agent, and the lifecycle says why. */
 class PoliciesActOnTheUnhealthyIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final OneStation STATION = new OneStation();

@@ -45,7 +45,7 @@ class InterleavingsTest {
 
     @Test
     void twoCreatesAndTwoDeletesLeakNothing() {
-        assertThat(explore(true, 0, List.of(CREATE, DELETE), List.of(CREATE, DELETE)))
+        assertThat(explore(true, 0, 1, List.of(CREATE, DELETE), List.of(CREATE, DELETE)))
                 .isEmpty();
     }
 
@@ -169,7 +169,12 @@ class InterleavingsTest {
     }
 
     private static Set<String> explore(boolean verifies, int faults, List<Logged> owner, List<Logged> zombie) {
-        ModelExplorer explorer = explorer(faults > 0 ? 1 : SWITCHES, faults > 0 ? 0 : EARLIER);
+        return explore(verifies, faults, EARLIER, owner, zombie);
+    }
+
+    private static Set<String> explore(
+            boolean verifies, int faults, int earlier, List<Logged> owner, List<Logged> zombie) {
+        ModelExplorer explorer = explorer(faults > 0 ? 1 : SWITCHES, faults > 0 ? 0 : earlier);
         Set<String> wrong = explorer.explore(new ModelWorld(), workers(verifies, owner, zombie), faults);
         System.out.println(
                 owner.size() + " and " + zombie.size() + " commands, " + faults + " faults: " + explorer.extent());

@@ -75,8 +75,7 @@ final class EndpointGate {
         }
     }
 
-    /** Runs an attempt now, or when one before it has ended; whoever runs calls {@link #failed}, or
-     * {@link #left} in the end. */
+    /** Runs an attempt now, or when one before it has ended; whoever runs calls {@link #failed} or {@link #left} in the end. */
     void enter(Runnable attempt) {
         synchronized (this) {
             if (inFlight >= limit()) {
